@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Matching;
+
+namespace NewsMonitor.Core.Alerts;
+
+/// <summary>One message owed to one receiver: everything that is needed to write it, so that it outlives item and rule.</summary>
+public sealed record Alert
+{
+    /// <summary>Derived from rule, item and reason: the same after a retry, a restart or the loss of the ledger.</summary>
+    public required AlertId Id { get; init; }
+
+    /// <summary>The name of the receiver it is owed to.</summary>
+    public required string Receiver { get; init; }
+
+    /// <summary>Why it is sent.</summary>
+    public required AlertReason Reason { get; init; }
+
+    /// <summary>The id of the rule that matched.</summary>
+    public required string RuleId { get; init; }
+
+    /// <summary>The name of the rule that matched.</summary>
+    public required string RuleName { get; init; }
+
+    /// <summary>The file and line of the rule, for the reader who wants to change it; empty when unknown.</summary>
+    public string RuleSource { get; init; } = "";
+
+    /// <summary>The name of the outlet: the feed as people know it.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The item, without its body.</summary>
+    public required Item Item { get; init; }
+
+    /// <summary>What matched, and why.</summary>
+    public required ImmutableArray<Evidence> Evidence { get; init; }
+
+    /// <summary>When Monitor first saw the item.</summary>
+    public required DateTimeOffset FirstSeen { get; init; }
+
+    /// <summary>The id that the receiver sees, in Message-ID and webhook-id.</summary>
+    public DeliveryId DeliveryId => DeliveryId.Of(Id, Receiver);
+}
+
+/// <summary>Why an alert is sent.</summary>
+public enum AlertReason
+{
+    /// <summary>An item tells something that nobody was told of yet.</summary>
+    NewStory,
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Matching;
+
+namespace NewsMonitor.Core.Alerts;
+
+/// <summary>Decides who is told what: one alert for each receiver of each rule that matched.</summary>
+public static class AlertPolicy
+{
+    /// <summary>The most of a summary that travels with an alert, in UTF-16 units.</summary>
+    public const int SummaryLimit = 1_000;
+
+    /// <summary>The alerts that these matches owe, in the order of the matches.</summary>
+    /// <param name="matches">The rules found in one item.</param>
+    /// <param name="source">The name of the feed.</param>
+    /// <param name="firstSeen">When the item was first seen.</param>
+    public static ImmutableArray<Alert> Decide(
+        ImmutableArray<Match> matches,
+        string source,
+        DateTimeOffset firstSeen
+    ) => [.. matches.SelectMany(match => AlertsFor(match, source, firstSeen))];
+
+    private static IEnumerable<Alert> AlertsFor(Match match, string source, DateTimeOffset firstSeen)
+    {
+        var id = AlertId.Of(match.Rule.Id, match.Item.Feed, match.Item.Key, AlertReason.NewStory);
+        foreach (var receiver in match.Rule.Receivers.Distinct(StringComparer.Ordinal))
+        {
+            yield return new Alert
+            {
+                Id = id,
+                Receiver = receiver,
+                Reason = AlertReason.NewStory,
+                RuleId = match.Rule.Id,
+                RuleName = match.Rule.Name,
+                RuleSource = match.Rule.Position.ToString(),
+                Source = source,
+                Item = WithoutBody(match.Item),
+                Evidence = match.Evidence,
+                FirstSeen = firstSeen,
+            };
+        }
+    }
+
+    private static Item WithoutBody(Item item) =>
+        item with
+        {
+            Body = "",
+            BodyHtml = null,
+            SummaryHtml = null,
+            Summary = item.Summary.Length <= SummaryLimit ? item.Summary : CutAtWord(item.Summary),
+        };
+
+    private static string CutAtWord(string text)
+    {
+        var space = text.LastIndexOf(' ', SummaryLimit);
+        var end = space > SummaryLimit / 2 ? space : SummaryLimit;
+        if (char.IsHighSurrogate(text[end - 1]))
+            end--;
+        return string.Concat(text.AsSpan(0, end), "…");
+    }
+}

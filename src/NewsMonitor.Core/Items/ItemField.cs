@@ -1,0 +1,14 @@
+namespace NewsMonitor.Core.Items;
+
+/// <summary>The parts of an item that rules read.</summary>
+public enum ItemField
+{
+    /// <summary>The headline.</summary>
+    Title,
+
+    /// <summary>The summary or description.</summary>
+    Summary,
+
+    /// <summary>The full content.</summary>
+    Body,
+}

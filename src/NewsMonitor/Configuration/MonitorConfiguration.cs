@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using NewsMonitor.Core.Rules;
+using NewsMonitor.Deliveries;
+using NewsMonitor.Deliveries.Email;
+using NewsMonitor.Feeds;
+using NewsMonitor.Feeds.Fetching;
+
+namespace NewsMonitor.Configuration;
+
+/// <summary>Everything a person has configured, checked as a whole and immutable.</summary>
+internal sealed record MonitorConfiguration
+{
+    /// <summary>The folder it was read from, absolute.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The folder of the ledger, absolute.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>How long an item that no feed lists any more is remembered; 60 days by default, 7 days to 5 years.</summary>
+    public TimeSpan KeepItems { get; init; } = TimeSpan.FromDays(60);
+
+    /// <summary>How long an alert is retried before it becomes a dead letter; 5 days by default, 1 minute to 30 days.</summary>
+    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromDays(5);
+
+    /// <summary>The address of the health listener, <c>host:port</c>; null when it is off.</summary>
+    public string? StatusAddress { get; init; } = "127.0.0.1:8787";
+
+    /// <summary>What is logged, and how.</summary>
+    public LogSettings Log { get; init; } = new();
+
+    /// <summary>Limits and manners of fetching.</summary>
+    public FetchSettings Fetching { get; init; } = new();
+
+    /// <summary>How mail leaves.</summary>
+    public MailSettings Mail { get; init; } = new();
+
+    /// <summary>The feeds, in the order of the file.</summary>
+    public ImmutableArray<Feed> Feeds { get; init; } = [];
+
+    /// <summary>The receivers, in the order of the file.</summary>
+    public ImmutableArray<Receiver> Receivers { get; init; } = [];
+
+    /// <summary>The rules, in the order of their files' names and then of the files.</summary>
+    public ImmutableArray<WatchRule> Rules { get; init; } = [];
+}
+
+/// <summary>What is logged, and how.</summary>
+internal sealed record LogSettings
+{
+    /// <summary>The least level that is written; information by default.</summary>
+    public LogLevel Level { get; init; } = LogLevel.Information;
+
+    /// <summary>One JSON object a line instead of text.</summary>
+    public bool Json { get; init; }
+}

@@ -1,0 +1,19 @@
+namespace NewsMonitor.Deliveries;
+
+/// <summary>How one attempt to send an alert ended.</summary>
+internal abstract record DeliveryResult
+{
+    private protected DeliveryResult() { }
+}
+
+/// <summary>The receiver has taken it.</summary>
+internal sealed record Delivered : DeliveryResult;
+
+/// <summary>Not this time: try again later.</summary>
+/// <param name="Reason">In plain words, without secrets.</param>
+/// <param name="RetryAfter">How long the receiver asks us to wait; null when it does not.</param>
+internal sealed record Deferred(string Reason, TimeSpan? RetryAfter = null) : DeliveryResult;
+
+/// <summary>Never: the receiver will not take this alert.</summary>
+/// <param name="Reason">In plain words, without secrets.</param>
+internal sealed record Rejected(string Reason) : DeliveryResult;

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using NewsMonitor.Core.Items;
+
+namespace NewsMonitor.Feeds;
+
+/// <summary>An address that is polled on a schedule.</summary>
+internal sealed record Feed
+{
+    /// <summary>Its identity in the ledger: a feed renamed or moved to another address under the same id stays the same feed.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name that alerts show as the source.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>An absolute http or https address. May hold secrets: show <see cref="Display"/> to people.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>When it is polled.</summary>
+    public required FeedSchedule Schedule { get; init; }
+
+    /// <summary>What its first poll does; <see cref="FirstPoll.Learn"/> by default.</summary>
+    public FirstPoll FirstPoll { get; init; } = FirstPoll.Learn;
+
+    /// <summary>On the first poll, items published within this time alert although the poll only learns; null for none.</summary>
+    public TimeSpan? Backfill { get; init; }
+
+    /// <summary>Tags that rules choose feeds by.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>True: a redirect from https to http is followed.</summary>
+    public bool AllowHttp { get; init; }
+
+    /// <summary>False: kept in the file, checked, and not polled.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>The feed as rules and alerts know it.</summary>
+    public FeedOrigin Origin => new(Id, Name, Tags);
+
+    /// <summary>The address without user information and without query values, for logs and tables.</summary>
+    public string Display =>
+        Address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+}
+
+/// <summary>What the first poll of a feed does with the items it finds.</summary>
+internal enum FirstPoll
+{
+    /// <summary>Takes them as known and alerts nobody: the baseline.</summary>
+    Learn,
+
+    /// <summary>Treats every one as new.</summary>
+    Alert,
+}
+
+/// <summary>When a feed is polled.</summary>
+internal abstract record FeedSchedule
+{
+    private protected FeedSchedule() { }
+}
+
+/// <summary>At a steady interval, 1 s to 7 days, in UTC.</summary>
+internal sealed record Every(TimeSpan Interval) : FeedSchedule
+{
+    /// <summary>The interval of a feed that names none.</summary>
+    public static readonly TimeSpan Default = TimeSpan.FromMinutes(15);
+
+    /// <summary>The shortest interval that manners allow.</summary>
+    public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest interval.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+}
+
+/// <summary>At wall-clock times that a person asked for.</summary>
+/// <param name="Expression">Five-field Unix cron.</param>
+/// <param name="Zone">The zone whose clock it means.</param>
+internal sealed record Cron(string Expression, TimeZoneInfo Zone) : FeedSchedule;

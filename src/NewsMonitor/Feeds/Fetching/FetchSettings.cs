@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace NewsMonitor.Feeds.Fetching;
+
+/// <summary>Limits and manners of fetching, the same for every feed.</summary>
+internal sealed record FetchSettings
+{
+    /// <summary>An address where a publisher can ask who we are; part of the User-Agent.</summary>
+    public string Contact { get; init; } = "";
+
+    /// <summary>From the first byte sent to the last byte read, all redirects included. 1 s to 5 min.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>For name resolution, TCP and TLS of one connection.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The most bytes of a document, counted after decompression.</summary>
+    public int MaxBytes { get; init; } = 10 * 1024 * 1024;
+
+    /// <summary>The most redirects of one visit.</summary>
+    public int MaxRedirects { get; init; } = 5;
+
+    /// <summary>How many requests one host gets at a time.</summary>
+    public int PerHost { get; init; } = 2;
+
+    /// <summary>Hosts (names or addresses) that may resolve to addresses that are not public.</summary>
+    public ImmutableArray<string> AllowedHosts { get; init; } = [];
+}

@@ -1,0 +1,52 @@
+using NewsMonitor.Core.Items;
+
+namespace NewsMonitor.Ledger;
+
+/// <summary>What the ledger knows of a feed.</summary>
+internal sealed record FeedState
+{
+    /// <summary>The feed's id.</summary>
+    public required string Feed { get; init; }
+
+    /// <summary>The ETag of the last document that was recorded, byte for byte; null for none.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>The Last-Modified of the last document that was recorded, byte for byte; null for none.</summary>
+    public string? LastModified { get; init; }
+
+    /// <summary>SHA-256 of the last document that was recorded, as hex; null before the first.</summary>
+    public string? DocumentHash { get; init; }
+
+    /// <summary>How its items are told apart.</summary>
+    public IdentityPolicy Policy { get; init; } = IdentityPolicy.Guid;
+
+    /// <summary>True once a first poll has taken the feed's items as known: an explicit state, also when there were none.</summary>
+    public bool HasBaseline { get; init; }
+
+    /// <summary>When it is to be polled next; null before its first poll.</summary>
+    public DateTimeOffset? NextPoll { get; init; }
+
+    /// <summary>When it was last polled; null before its first poll.</summary>
+    public DateTimeOffset? LastPoll { get; init; }
+
+    /// <summary>When it last answered with a feed or with "not modified"; null before.</summary>
+    public DateTimeOffset? LastSuccess { get; init; }
+
+    /// <summary>When it last listed an item that was new; null before.</summary>
+    public DateTimeOffset? LastNewItem { get; init; }
+
+    /// <summary>How many polls in a row have failed.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>Why the last poll failed, in plain words; null when it did not.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The address the server says the feed has moved to; null when it has not.</summary>
+    public string? MovedTo { get; init; }
+
+    /// <summary>True once the server has said 410: it is polled no more until its address changes.</summary>
+    public bool Gone { get; init; }
+
+    /// <summary>The address that was polled last, so that a new one can clear <see cref="Gone"/> and the validators.</summary>
+    public string? Address { get; init; }
+}

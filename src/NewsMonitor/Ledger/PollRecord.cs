@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using NewsMonitor.Core.Alerts;
+using NewsMonitor.Core.Items;
+
+namespace NewsMonitor.Ledger;
+
+/// <summary>What one poll found, written down in one transaction together with everything that follows from it.</summary>
+internal sealed record PollRecord
+{
+    /// <summary>The feed's id.</summary>
+    public required string Feed { get; init; }
+
+    /// <summary>The address that was polled.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>When the poll began.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>When the feed is to be polled next.</summary>
+    public required DateTimeOffset NextPoll { get; init; }
+
+    /// <summary>Why it failed, in plain words; null when it did not.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>True when the server said 410.</summary>
+    public bool Gone { get; init; }
+
+    /// <summary>The address the server says the feed has moved to; null when it has not.</summary>
+    public string? MovedTo { get; init; }
+
+    /// <summary>The document that was read; null when the poll failed or nothing had changed.</summary>
+    public ListedPage? Page { get; init; }
+}
+
+/// <summary>A document that was read to the end: only such a one may leave its validators behind.</summary>
+internal sealed record ListedPage
+{
+    /// <summary>Its ETag, byte for byte.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>Its Last-Modified, byte for byte.</summary>
+    public string? LastModified { get; init; }
+
+    /// <summary>SHA-256 of its bytes, as hex.</summary>
+    public required string DocumentHash { get; init; }
+
+    /// <summary>The identity policy its items have their keys by.</summary>
+    public required IdentityPolicy Policy { get; init; }
+
+    /// <summary>Every item it lists: each is remembered, and none of them may be forgotten while it is listed.</summary>
+    public required ImmutableArray<Item> Listed { get; init; }
+
+    /// <summary>Those that were not known before.</summary>
+    public required ImmutableArray<Item> Unseen { get; init; }
+
+    /// <summary>The alerts that the unseen items owe.</summary>
+    public required ImmutableArray<Alert> Alerts { get; init; }
+}
