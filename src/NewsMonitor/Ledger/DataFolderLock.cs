@@ -13,20 +13,13 @@ internal sealed class DataFolderLock : IDisposable
 
     private readonly FileStream _lock;
 
-    private DataFolderLock(string folder, FileStream held)
-    {
-        Folder = folder;
-        _lock = held;
-    }
-
-    /// <summary>The full path of the folder.</summary>
-    public string Folder { get; }
+    private DataFolderLock(FileStream held) => _lock = held;
 
     /// <summary>Takes the lock; throws <see cref="LedgerUnavailable"/> naming the holder when another monitor has it.</summary>
     public static DataFolderLock Acquire(string dataFolder)
     {
         var folder = LedgerFiles.PrepareFolder(dataFolder);
-        var held = new DataFolderLock(folder, Lock(folder));
+        var held = new DataFolderLock(Lock(folder));
         held.WritePid(Path.Combine(folder, PidName));
         return held;
     }

@@ -6,10 +6,10 @@ namespace NewsMonitor.Ledger;
 internal static class LedgerRegistration
 {
     /// <summary>
-    /// Adds the ledger of a data folder. The folder is locked and the file opened when the first part asks for it; both throw
-    /// <see cref="LedgerUnavailable"/> when they cannot be had.
+    /// Adds the ledger of a data folder whose <see cref="DataFolderLock"/> the caller holds. The file is opened when the first
+    /// part asks for it, and throws <see cref="LedgerUnavailable"/> when it cannot be had.
     /// </summary>
-    /// <param name="services">The container.</param>
+    /// <param name="services">The container; it must know the clock.</param>
     /// <param name="dataFolder">Made when it is not there.</param>
     /// <param name="keepItems">How long what no feed lists any more is remembered.</param>
     public static IServiceCollection AddLedger(
@@ -18,16 +18,8 @@ internal static class LedgerRegistration
         TimeSpan keepItems
     ) =>
         services
-            .AddSingleton(_ => DataFolderLock.Acquire(dataFolder))
-            .AddSingleton(OpenLocked)
+            .AddSingleton(parts => LedgerStore.OpenAsHolder(dataFolder, parts.GetRequiredService<TimeProvider>()))
             .AddSingleton<FeedLedger>()
             .AddSingleton<AlertLedger>()
             .AddSingleton(parts => new Retention(parts.GetRequiredService<LedgerStore>(), keepItems));
-
-    /// <summary>The lock comes first: with it in hand, every lease in the file is one of a monitor that is no more.</summary>
-    private static LedgerStore OpenLocked(IServiceProvider parts)
-    {
-        var held = parts.GetRequiredService<DataFolderLock>();
-        return LedgerStore.OpenLocked(held, parts.GetRequiredService<TimeProvider>());
-    }
 }

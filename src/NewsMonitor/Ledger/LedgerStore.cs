@@ -34,11 +34,11 @@ internal sealed class LedgerStore : IAsyncDisposable
     public static LedgerStore Open(string dataFolder, TimeProvider time) => Open(dataFolder, time, _ => { });
 
     /// <summary>
-    /// Opens the ledger for the monitor that runs on it, and ends the leases that an earlier life of it left behind: nobody
-    /// else holds the folder, so nobody else can be working on them.
+    /// Opens the ledger for the holder of the folder's <see cref="DataFolderLock"/>, and ends the leases that an earlier life
+    /// of the monitor left behind: nobody else can be working on them, so nothing has to wait until they run out.
     /// </summary>
-    public static LedgerStore OpenLocked(DataFolderLock held, TimeProvider time) =>
-        Open(held.Folder, time, connection => EndLeases(connection, time.GetUtcNow()));
+    public static LedgerStore OpenAsHolder(string dataFolder, TimeProvider time) =>
+        Open(dataFolder, time, connection => EndLeases(connection, time.GetUtcNow()));
 
     /// <summary>
     /// Opens a ledger that is there, beside the monitor that may be running on it; null when the folder has none. It is
