@@ -69,7 +69,9 @@ internal static class CleanText
         {
             if (IsHidden(rune) && !JoinsLetters(before, rune) && !JoinsEmoji(before, rune))
                 continue;
-            yield return IsNonCharacter(rune) ? Rune.ReplacementChar : IsLineBreak(rune) ? LineFeed : rune;
+            yield return IsNonCharacter(rune) ? Rune.ReplacementChar
+            : IsLineBreak(rune) ? LineFeed
+            : rune;
             before = rune;
         }
     }

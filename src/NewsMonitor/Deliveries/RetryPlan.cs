@@ -4,7 +4,7 @@ namespace NewsMonitor.Deliveries;
 internal static class RetryPlan
 {
     /// <summary>Each wait is drawn from this share below to this share above the planned one.</summary>
-    private const double Spread = 0.2;
+    private const double Share = 0.2;
 
     private static readonly TimeSpan[] Waits =
     [
@@ -19,6 +19,8 @@ internal static class RetryPlan
         TimeSpan.FromHours(20),
         TimeSpan.FromHours(24),
     ];
+
+    private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(5);
 
     /// <summary>The longest rest of a receiver that cannot be reached: what comes back is noticed within these minutes.</summary>
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(5);
@@ -49,17 +51,21 @@ internal static class RetryPlan
         return next < deadline ? next : deadline;
     }
 
-    /// <summary>How long a receiver that cannot be reached is left alone.</summary>
+    /// <summary>How long a receiver that cannot be reached is left alone: twice as long each time, up to minutes.</summary>
     /// <param name="failures">How many attempts in a row could not reach it, from 1.</param>
+    /// <param name="retryAfter">How long it asks us to wait; null when it does not.</param>
     /// <param name="jitter">Chance, from 0 to 1.</param>
-    public static TimeSpan Rest(int failures, double jitter)
+    public static TimeSpan Rest(int failures, TimeSpan? retryAfter, double jitter)
     {
-        var planned = Planned(failures, jitter);
-        return planned < LongestRest ? planned : LongestRest;
+        var doubled = FirstRest * Math.Pow(2, Math.Clamp(failures, 1, 10) - 1);
+        return Granted(Spread(doubled < LongestRest ? doubled : LongestRest, jitter), retryAfter);
     }
 
     private static TimeSpan Planned(int attempt, double jitter) =>
-        Waits[Math.Clamp(attempt, 1, Waits.Length) - 1] * (1 + Spread * (2 * Math.Clamp(jitter, 0, 1) - 1));
+        Spread(Waits[Math.Clamp(attempt, 1, Waits.Length) - 1], jitter);
+
+    private static TimeSpan Spread(TimeSpan wait, double jitter) =>
+        wait * (1 + Share * (2 * Math.Clamp(jitter, 0, 1) - 1));
 
     private static TimeSpan Granted(TimeSpan planned, TimeSpan? asked)
     {

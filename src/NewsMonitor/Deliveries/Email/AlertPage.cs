@@ -92,8 +92,7 @@ internal static class AlertPage
 
     /// <summary>What a list of mails shows behind the subject: something that the subject does not say.</summary>
     private static string Preheader(MailContent content) =>
-        content.Quotations.Select(quotation => quotation.Text).Concat(content.Summary).FirstOrDefault()
-            is { } beginning
+        content.Quotations.Select(quotation => quotation.Text).Concat(content.Summary).FirstOrDefault() is { } beginning
             ? $"{content.Source}: {beginning}"
             : $"{content.Source}, first seen {content.FirstSeen}";
 

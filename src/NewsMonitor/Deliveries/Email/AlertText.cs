@@ -19,7 +19,10 @@ internal static class AlertText
         if (content.Link is not null)
             Paragraph(text, content.Link);
         if (!content.Reasons.IsEmpty)
-            Paragraph(text, string.Join('\n', content.Reasons.Select(reason => $"- {reason}").Prepend("Why you got this:")));
+            Paragraph(
+                text,
+                string.Join('\n', content.Reasons.Select(reason => $"- {reason}").Prepend("Why you got this:"))
+            );
         // "-- " begins a signature: mail programs show what follows in grey and leave it out of replies.
         return text.Append("-- \n")
             .Append("Rule: ")

@@ -17,8 +17,20 @@ internal sealed class EmailChannel(
     public async Task<DeliveryResult> DeliverAsync(Alert alert, CancellationToken cancellationToken)
     {
         using var mail = AlertMail.Compose(alert, from, _to, time.GetUtcNow());
-        return await transport.SendAsync(mail, alert.DeliveryId, cancellationToken);
+        return WithoutAddress(await transport.SendAsync(mail, alert.DeliveryId, cancellationToken));
     }
+
+    /// <summary>Servers repeat the address in their answers; reasons are logged, and readers' addresses are not.</summary>
+    private DeliveryResult WithoutAddress(DeliveryResult result) =>
+        result switch
+        {
+            Deferred deferred => deferred with { Reason = WithoutAddress(deferred.Reason) },
+            Rejected rejected => new Rejected(WithoutAddress(rejected.Reason)),
+            _ => result,
+        };
+
+    private string WithoutAddress(string reason) =>
+        reason.Replace(receiver.Address, "(address)", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The transport is shared; whoever made it ends it.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

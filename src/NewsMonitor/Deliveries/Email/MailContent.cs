@@ -73,9 +73,10 @@ internal sealed record MailContent
             Reasons = [.. alert.Evidence.Select(EvidenceWording.Explain).Distinct().Take(MostReasons)],
             Link = alert.Item.Link is { } link && PublicLink.IsSafe(link) ? link.AbsoluteUri : null,
             RuleOrigin = Named(CleanText.Line(alert.RuleId), source),
-            Remedy = source.Length == 0
-                ? "To change it, edit the rule; to silence it, set enabled: false there."
-                : $"To change it, edit {source}; to silence it, set enabled: false there.",
+            Remedy =
+                source.Length == 0
+                    ? "To change it, edit the rule; to silence it, set enabled: false there."
+                    : $"To change it, edit {source}; to silence it, set enabled: false there.",
             Language = LanguageOf(alert.Item),
         };
     }
@@ -108,7 +109,8 @@ internal sealed record MailContent
     private static string Named(string ruleId, string source) => source.Length == 0 ? ruleId : $"{ruleId}, {source}";
 
     private static string? LanguageOf(Item item) =>
-        item.Language is { Length: > 1 and <= 35 } tag && tag.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')
+        item.Language is { Length: > 1 and <= 35 } tag
+        && tag.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')
             ? tag
             : null;
 }

@@ -72,7 +72,9 @@ internal sealed record Quotation(ItemField Field, ImmutableArray<Words> Words)
         var end = Math.Min(sentence.Length, start + Longest);
         if (end < sentence.Length && char.IsLowSurrogate(sentence[end]))
             end--;
-        var inside = marks.Where(mark => mark.End <= end).Select(mark => new TextSpan(mark.Start - start, mark.End - start));
+        var inside = marks
+            .Where(mark => mark.End <= end)
+            .Select(mark => new TextSpan(mark.Start - start, mark.End - start));
         var words = Split(sentence[start..end], [.. inside]);
         return [.. Ellipsis(start > 0), .. words, .. Ellipsis(end < sentence.Length)];
     }
