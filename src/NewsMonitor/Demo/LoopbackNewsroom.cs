@@ -62,10 +62,13 @@ internal sealed class LoopbackNewsroom : IAsyncDisposable
     private bool IsRead(string name)
     {
         var tag = TagOf(name);
-        return _visits.Any(visit => visit is { Status: StatusCodes.Status304NotModified } && visit == (visit with { Feed = name, ETag = tag }));
+        return _visits.Any(visit =>
+            visit.Feed == name && visit.Status == StatusCodes.Status304NotModified && visit.ETag == tag
+        );
     }
 
-    private static string TagOf(FeedPage page) => $"\"{Convert.ToHexStringLower(SHA256.HashData(page.Bytes).AsSpan(0, 8))}\"";
+    private static string TagOf(FeedPage page) =>
+        $"\"{Convert.ToHexStringLower(SHA256.HashData(page.Bytes).AsSpan(0, 8))}\"";
 
     private async Task AnswerAsync(HttpContext context)
     {

@@ -133,7 +133,10 @@ internal sealed class SeedFeed
         var later = ItemElements(document).Where(element => Item(element).Published > moment).ToList();
         var names = later.Select(element => element.Attribute(Rdf + "about")?.Value).ToHashSet();
         later.Remove();
-        document.Descendants(Rdf + "li").Where(line => names.Contains(line.Attribute(Rdf + "resource")?.Value)).Remove();
+        document
+            .Descendants(Rdf + "li")
+            .Where(line => names.Contains(line.Attribute(Rdf + "resource")?.Value))
+            .Remove();
         return Bytes(document);
     }
 

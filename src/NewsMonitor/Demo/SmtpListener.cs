@@ -58,7 +58,6 @@ internal sealed class SmtpListener : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        _socket.Stop();
         await _accepting;
         await Task.WhenAll(_sessions.Keys);
         _socket.Dispose();
@@ -72,7 +71,7 @@ internal sealed class SmtpListener : IAsyncDisposable
             while (true)
                 Follow(await _socket.AcceptTcpClientAsync(_closing.Token));
         }
-        catch (Exception closed) when (closed is OperationCanceledException or SocketException) { }
+        catch (OperationCanceledException) { }
     }
 
     private void Follow(TcpClient client)
@@ -210,7 +209,6 @@ internal sealed class SmtpListener : IAsyncDisposable
         private static bool Is(string command, string verb) =>
             command.StartsWith(verb, StringComparison.OrdinalIgnoreCase);
 
-        private static string AddressIn(string command) =>
-            command[(command.IndexOf('<') + 1)..].Split('>')[0];
+        private static string AddressIn(string command) => command[(command.IndexOf('<') + 1)..].Split('>')[0];
     }
 }

@@ -37,12 +37,12 @@ internal sealed class WebhookListener : IAsyncDisposable
 
     /// <summary>Starts to listen.</summary>
     /// <param name="time">The clock that calls are stamped and judged by.</param>
-    /// <param name="cancellationToken">Gives up starting.</param>
     /// <param name="reply">The status for a call; when null, 204 if it is signed and 401 if not.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
     public static async Task<WebhookListener> StartAsync(
         TimeProvider time,
-        CancellationToken cancellationToken,
-        Func<ReceivedCall, int>? reply = null
+        Func<ReceivedCall, int>? reply,
+        CancellationToken cancellationToken
     )
     {
         var listener = new WebhookListener(
@@ -57,10 +57,17 @@ internal sealed class WebhookListener : IAsyncDisposable
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>True when one of the signatures is the one that this secret gives.</summary>
-    internal static bool IsSignature(string signatures, string secret, string id, string timestamp, ReadOnlySpan<byte> body)
+    internal static bool IsSignature(
+        string signatures,
+        string secret,
+        string id,
+        string timestamp,
+        ReadOnlySpan<byte> body
+    )
     {
         var key = Convert.FromBase64String(secret[SecretPrefix.Length..]);
-        var signed = HMACSHA256.HashData(key, [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body]);
+        byte[] content = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
+        var signed = HMACSHA256.HashData(key, content);
         var wanted = Encoding.ASCII.GetBytes($"v1,{Convert.ToBase64String(signed)}");
         return signatures
             .Split(' ')
