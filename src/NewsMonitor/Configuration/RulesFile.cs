@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NewsMonitor.Configuration.Binding;
 using NewsMonitor.Configuration.Yaml;
 using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
 
 namespace NewsMonitor.Configuration;
@@ -60,10 +61,12 @@ internal static class RulesFile
         };
     }
 
+    /// <summary>A rule that reads well must also make sense, and then prove itself on its own examples.</summary>
     private static void CheckMeaning(WatchRule rule, Problems problems)
     {
-        _ = rule;
-        _ = problems;
+        var found = RuleCheck.Problems(rule);
+        foreach (var problem in found.IsEmpty ? RuleTester.FailedTests(rule) : found)
+            problems.Add(problem.Position, problem.Message);
     }
 
     /// <summary>Within one line any, across lines all; the lines of <c>not</c> veto.</summary>

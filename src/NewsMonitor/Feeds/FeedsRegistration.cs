@@ -5,7 +5,6 @@ using Microsoft.Extensions.Http.Resilience;
 using NewsMonitor.Feeds.Fetching;
 using NewsMonitor.Feeds.Parsing;
 using Polly;
-using Polly.Retry;
 
 namespace NewsMonitor.Feeds;
 
