@@ -86,12 +86,11 @@ internal static class ParseCommand
             return ExitCode.Usage;
         }
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var parser = new FeedParser();
         var code = ExitCode.Ok;
         using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false));
         foreach (var file in files.SelectMany(Names))
         {
-            var result = Read(parser, file, address, contentType, cancellationToken);
+            var result = Read(file, address, contentType, cancellationToken);
             output.WriteLine(format == "ndjson" ? Json(file, result) : Text(file, result));
             code = result is Parsed ? code : ExitCode.Failed;
         }
@@ -110,18 +109,12 @@ internal static class ParseCommand
                 yield return name;
     }
 
-    private static ParseResult Read(
-        FeedParser parser,
-        string file,
-        Uri address,
-        string? contentType,
-        CancellationToken cancellationToken
-    )
+    private static ParseResult Read(string file, Uri address, string? contentType, CancellationToken cancellationToken)
     {
         try
         {
             var document = new FeedDocument(File.ReadAllBytes(file), contentType, address);
-            return parser.Parse(document, "parse", IdentityPolicy.Guid, cancellationToken);
+            return FeedParser.Parse(document, "parse", IdentityPolicy.Guid, cancellationToken);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -16,11 +16,7 @@ internal static class FeedsRegistration
     /// <summary>Fetches and reads feeds within these limits.</summary>
     public static IServiceCollection AddFeeds(this IServiceCollection services, FetchSettings settings)
     {
-        services
-            .AddSingleton(settings)
-            .AddSingleton<HostGates>()
-            .AddSingleton<FeedFetcher>()
-            .AddSingleton<FeedParser>();
+        services.AddSingleton(settings).AddSingleton<HostGates>().AddSingleton<FeedFetcher>();
         var client = services
             .AddHttpClient(FeedFetcher.Client, http => http.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()

@@ -10,14 +10,14 @@ namespace NewsMonitor.Feeds.Parsing;
 /// Reads whatever a feed's address gave: decoded, guarded, repaired where it must be, then read as RSS, Atom or JSON Feed.
 /// Never throws for what is in a document.
 /// </summary>
-internal sealed class FeedParser
+internal static class FeedParser
 {
     /// <summary>The items of a document, or why there are none.</summary>
     /// <param name="document">What was fetched.</param>
     /// <param name="feedId">The feed it belongs to.</param>
     /// <param name="policy">How the feed's items are told apart so far.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public ParseResult Parse(
+    public static ParseResult Parse(
         FeedDocument document,
         string feedId,
         IdentityPolicy policy,
