@@ -1,0 +1,155 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
+
+namespace NewsMonitor.Feeds.Fetching;
+
+/// <summary>Visits a feed's address and brings back its document, within limits and with manners. A visit always ends as a result.</summary>
+internal sealed class FeedFetcher(
+    IHttpClientFactory clients,
+    FetchSettings settings,
+    HostGates gates,
+    TimeProvider time,
+    ILogger<FeedFetcher> log
+)
+{
+    /// <summary>The name of the guarded client.</summary>
+    public const string ClientName = "feeds";
+
+    /// <summary>Fetches the document, unless it is still the one that the validators name.</summary>
+    public async Task<FetchResult> FetchAsync(Feed feed, Validators validators, CancellationToken cancellationToken)
+    {
+        // Waiting for our own place is not the server's fault: the deadline begins behind the gate.
+        var place = await gates.EnterAsync(feed.Address.IdnHost, cancellationToken);
+        using var deadline = new CancellationTokenSource(settings.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            return await VisitAsync(feed, validators, place, either.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new FetchFailed($"no complete answer within {Seconds(settings.Timeout)}");
+        }
+        // The boundary of one visit: whatever goes wrong in it must cost this feed one poll and nothing else.
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new FetchFailed(Refusals.Of(problem));
+        }
+    }
+
+    private async Task<FetchResult> VisitAsync(
+        Feed feed,
+        Validators validators,
+        IDisposable place,
+        CancellationToken cancellationToken
+    )
+    {
+        var trail = new RedirectTrail(feed, settings.MaxRedirects);
+        while (true)
+        {
+            try
+            {
+                using var response = await SendAsync(feed, trail, validators, cancellationToken);
+                if (!RedirectTrail.IsRedirect(response.StatusCode))
+                    return await ReadAsync(feed, trail, validators, response, cancellationToken);
+                if (trail.Follow(response.StatusCode, Header(response, "Location")) is { } problem)
+                    return new FetchFailed(problem);
+            }
+            finally
+            {
+                place.Dispose();
+            }
+            place = await gates.EnterAsync(trail.Address.IdnHost, cancellationToken);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(
+        Feed feed,
+        RedirectTrail trail,
+        Validators validators,
+        CancellationToken cancellationToken
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, trail.Address);
+        Condition(request, "If-None-Match", validators.ETag);
+        Condition(request, "If-Modified-Since", validators.LastModified);
+        if (trail.IsAtHome && feed.Address.UserInfo.Length > 0)
+            request.Headers.Authorization = Basic(feed.Address.UserInfo);
+        var client = clients.CreateClient(ClientName);
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    /// <summary>Byte for byte as it came: the typed headers know no unquoted ETag and no odd date.</summary>
+    private static void Condition(HttpRequestMessage request, string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+            request.Headers.TryAddWithoutValidation(name, value);
+    }
+
+    private static AuthenticationHeaderValue Basic(string userInfo) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(userInfo))));
+
+    private async Task<FetchResult> ReadAsync(
+        Feed feed,
+        RedirectTrail trail,
+        Validators validators,
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
+    {
+        if (response.StatusCode == HttpStatusCode.NotModified)
+            return NotModified(validators);
+        if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.NonAuthoritativeInformation))
+            return Failed(feed, response);
+        return new Fetched(
+            await DocumentAsync(trail, response, cancellationToken),
+            new Validators(Header(response, "ETag"), Header(response, "Last-Modified")),
+            trail.MovedTo
+        );
+    }
+
+    private static FetchResult NotModified(Validators validators) =>
+        validators == Validators.None
+            ? new FetchFailed("304 without a stored copy: the server calls unchanged what we never had")
+            : new NotModified();
+
+    private FetchFailed Failed(Feed feed, HttpResponseMessage response)
+    {
+        var code = (int)response.StatusCode;
+        var header = Header(response, "Retry-After");
+        var wait = RetryAfter.Read(header, time.GetUtcNow());
+        if (header is not null && wait is null)
+            log.RetryAfterUnreadable(feed.Id, header);
+        return new FetchFailed($"HTTP {code} {ReasonPhrases.GetReasonPhrase(code)}".TrimEnd(), wait, Gone: code == 410);
+    }
+
+    private async Task<FeedDocument> DocumentAsync(
+        RedirectTrail trail,
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
+    {
+        var codings = Header(response, "Content-Encoding");
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var bytes = await ContentDecoding.ReadAsync(body, codings, settings.MaxBytes, cancellationToken);
+        return new FeedDocument(
+            bytes,
+            Header(response, "Content-Type"),
+            trail.Address,
+            Header(response, "Content-Language")
+        );
+    }
+
+    /// <summary>A header as it was sent; null when absent.</summary>
+    private static string? Header(HttpResponseMessage response, string name)
+    {
+        if (response.Headers.NonValidated.TryGetValues(name, out var values))
+            return values.ToString();
+        return response.Content.Headers.NonValidated.TryGetValues(name, out values) ? values.ToString() : null;
+    }
+
+    private static string Seconds(TimeSpan time) => $"{time.TotalSeconds:0.###} s";
+}
