@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -25,21 +26,20 @@ public enum IdentityPolicy
 /// <param name="Content">Of title, summary and body; always there.</param>
 public sealed record ItemIdentity(string? Guid, string? Link, string Content)
 {
-    private const int Bytes = 16;
+    private const int FingerprintBytes = 16;
 
-    /// <summary>Takes the fingerprints of what a publisher wrote.</summary>
-    /// <param name="guid">Null or blank for none.</param>
-    /// <param name="link">Absolute; null for none.</param>
-    /// <param name="texts">Title, summary and body.</param>
-    public static ItemIdentity Of(string? guid, Uri? link, params ReadOnlySpan<string> texts) =>
+    /// <summary>Takes the fingerprints of an item. Equal arguments give equal fingerprints on every machine and in every release.</summary>
+    /// <param name="guid">The publisher's guid; white space around it and an empty one do not count.</param>
+    /// <param name="link">The absolute link. http and https are one: a site that changes over changes no item.</param>
+    /// <param name="title">The headline as plain text.</param>
+    /// <param name="summary">The summary as plain text.</param>
+    /// <param name="body">The content as plain text.</param>
+    public static ItemIdentity Of(string? guid, Uri? link, string title, string summary, string body) =>
         new(
-            string.IsNullOrWhiteSpace(guid) ? null : Fingerprint(guid.Trim()),
-            link is null ? null : Fingerprint(link.AbsoluteUri),
-            Fingerprint(string.Join('\u001F', texts))
+            string.IsNullOrWhiteSpace(guid) ? null : Fingerprint("guid", guid.Trim()),
+            link is null ? null : Fingerprint("link", WithoutScheme(link)),
+            Fingerprint("content", title, summary, body)
         );
-
-    private static string Fingerprint(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, Bytes));
 
     /// <summary>The key by which the item is known under a policy, marked with its kind: <c>g-…</c>, <c>l-…</c> or <c>c-…</c>.</summary>
     public string Key(IdentityPolicy policy) =>
@@ -49,4 +49,25 @@ public sealed record ItemIdentity(string? Guid, string? Link, string Content)
             IdentityPolicy.Guid or IdentityPolicy.Link when Link is not null => $"l-{Link}",
             _ => $"c-{Content}",
         };
+
+    private static string WithoutScheme(Uri link) =>
+        link.GetComponents(
+            UriComponents.Host | UriComponents.Port | UriComponents.PathAndQuery | UriComponents.Fragment,
+            UriFormat.UriEscaped
+        );
+
+    /// <summary>Hashes the parts, each with its length before it, so that no two lists of parts read the same.</summary>
+    private static string Fingerprint(params ReadOnlySpan<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        foreach (var part in parts)
+        {
+            var bytes = Encoding.UTF8.GetBytes(part);
+            BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
+            hash.AppendData(length);
+            hash.AppendData(bytes);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, FingerprintBytes));
+    }
 }

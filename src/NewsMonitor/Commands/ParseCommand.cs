@@ -1,189 +1,128 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Feeds.Fetching;
 using NewsMonitor.Feeds.Parsing;
-using ParseResult = NewsMonitor.Feeds.Parsing.ParseResult;
 
 namespace NewsMonitor.Commands;
 
-/// <summary><c>monitor parse</c>: how a document is read, through the very code that polling uses.</summary>
+/// <summary><c>monitor parse</c>: what polling would make of these documents.</summary>
 internal static class ParseCommand
 {
-    private static readonly JsonWriterOptions Readable = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-    private static readonly Uri NoBase = new("http://localhost/");
-
     public static Command Create()
     {
         var files = new Argument<string[]>("file")
         {
-            Description = "Feed documents; - reads file names from standard input, one a line",
+            Description = "Feed documents. - reads file names from standard input, one a line",
             Arity = ArgumentArity.OneOrMore,
         };
-        var baseAddress = new Option<string?>("--base")
+        var address = new Option<Uri?>("--base")
         {
-            Description = "The address relative links are relative to",
+            Description = "The address the documents are from: what relative links are relative to",
             HelpName = "URL",
+            CustomParser = result =>
+            {
+                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && WebAddress.IsWeb(url))
+                    return url;
+                result.AddError($"--base needs a whole address such as https://example.org/feed.xml, not \"{result.Tokens[0].Value}\"");
+                return null;
+            },
         };
         var contentType = new Option<string?>("--content-type")
         {
-            Description = "The Content-Type the server would send",
+            Description = "The Content-Type header they were served with, such as \"text/xml; charset=koi8-r\"",
             HelpName = "TYPE",
         };
         var format = CommonOptions.Format("text", "ndjson");
         var command = new Command(
             "parse",
             """
-            Read feed documents from files and show what polling would see: RSS, Atom, RDF, JSON Feed.
+            Read feed documents from disk as polling would: RSS, Atom, JSON Feed, broken ones too. Fetches and stores nothing.
 
               monitor parse feed.xml
-              monitor parse feed.xml --base https://example.org/feed.xml --format ndjson
-              ls feeds/*.xml | monitor parse - --format ndjson
+              monitor parse saved.xml --base https://example.org/news/feed.xml --format ndjson
+              find feeds -name '*.xml' | monitor parse - --format ndjson
 
-            Exit code 1 when a document could not be read as a feed; the others are shown all the same.
+            ndjson prints one line a file: file, ok, error, feed, items, warnings. Dates are UTC or null.
+            Ends with 1 if any of the files is no feed.
             """
         )
         {
             files,
-            baseAddress,
+            address,
             contentType,
             format,
         };
         command.SetAction(
-            (arguments, token) =>
-                Task.FromResult(
-                    Run(
-                        arguments.GetRequiredValue(files),
-                        arguments.GetValue(baseAddress),
-                        arguments.GetValue(contentType),
-                        arguments.GetRequiredValue(format),
-                        token
-                    )
+            (arguments, cancellationToken) =>
+                RunAsync(
+                    Names(arguments.GetRequiredValue(files), Console.In),
+                    new Served(arguments.GetValue(address), arguments.GetValue(contentType)),
+                    arguments.InvocationConfiguration.Output,
+                    arguments.GetRequiredValue(format),
+                    cancellationToken
                 )
         );
         return command;
     }
 
-    private static int Run(
-        string[] files,
-        string? baseAddress,
-        string? contentType,
+    /// <summary>How the documents were served, as far as the person knows.</summary>
+    internal sealed record Served(Uri? Address, string? ContentType);
+
+    /// <summary>Reads one file after the other; a file that cannot be read costs only itself.</summary>
+    internal static async Task<int> RunAsync(
+        IEnumerable<string> files,
+        Served served,
+        TextWriter output,
         string format,
         CancellationToken cancellationToken
     )
     {
-        if (!Uri.TryCreate(baseAddress ?? NoBase.AbsoluteUri, UriKind.Absolute, out var address))
-        {
-            Console.Error.WriteLine(
-                $"--base \"{baseAddress}\" is no absolute address: write one such as https://example.org/feed.xml"
-            );
-            return ExitCode.Usage;
-        }
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var parser = new FeedParser();
         var code = ExitCode.Ok;
-        using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false));
-        foreach (var file in files.SelectMany(Names))
+        foreach (var file in files)
         {
-            var result = Read(file, address, contentType, cancellationToken);
-            output.WriteLine(format == "ndjson" ? Json(file, result) : Text(file, result));
-            code = result is Parsed ? code : ExitCode.Failed;
+            var result = await ParseAsync(parser, file, served, cancellationToken);
+            await output.WriteLineAsync(format == "ndjson" ? ParsePrinting.Json(file, result) : ParsePrinting.Text(file, result));
+            if (result is not Parsed)
+                code = ExitCode.Failed;
         }
+        await output.FlushAsync(cancellationToken);
         return code;
     }
 
-    private static IEnumerable<string> Names(string file)
-    {
-        if (file != "-")
-        {
-            yield return file;
-            yield break;
-        }
-        while (Console.In.ReadLine() is { } name)
-            if (name.Length > 0)
-                yield return name;
-    }
-
-    private static ParseResult Read(string file, Uri address, string? contentType, CancellationToken cancellationToken)
+    private static async Task<ParseResult> ParseAsync(
+        FeedParser parser,
+        string file,
+        Served served,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            var document = new FeedDocument(File.ReadAllBytes(file), contentType, address);
-            return FeedParser.Parse(document, "parse", IdentityPolicy.Guid, cancellationToken);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            return new Unreadable(fault.Message);
-        }
-    }
-
-    private static string Text(string file, ParseResult result)
-    {
-        if (result is not Parsed feed)
-            return $"{file}: {((Unreadable)result).Reason}";
-        var text = new StringBuilder($"{file}: {feed.Title ?? "(no title)"}, {feed.Items.Length} items");
-        foreach (var item in feed.Items)
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"\n  {DateOf(item.Published) ?? "-", -20}  {item.Title}  {item.Link}"
+            var bytes = await File.ReadAllBytesAsync(file, cancellationToken);
+            var address = served.Address ?? new Uri(Path.GetFullPath(file));
+            return parser.Parse(
+                new FeedDocument(bytes, served.ContentType, address),
+                file,
+                IdentityPolicy.Guid,
+                cancellationToken
             );
-        foreach (var warning in feed.Warnings)
-            text.Append(CultureInfo.InvariantCulture, $"\n  warning: {warning}");
-        return text.ToString();
-    }
-
-    private static string Json(string file, ParseResult result)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Readable))
-        {
-            json.WriteStartObject();
-            json.WriteString("file", file);
-            json.WriteBoolean("ok", result is Parsed);
-            json.WriteString("error", (result as Unreadable)?.Reason);
-            if (result is Parsed feed)
-                Write(json, feed);
-            json.WriteEndObject();
         }
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return new Unreadable($"the file cannot be read: {problem.Message}");
+        }
     }
 
-    private static void Write(Utf8JsonWriter json, Parsed feed)
+    private static IEnumerable<string> Names(string[] files, TextReader input) =>
+        files.SelectMany(file => file == "-" ? Lines(input) : [file]);
+
+    private static IEnumerable<string> Lines(TextReader input)
     {
-        json.WriteStartObject("feed");
-        json.WriteString("title", feed.Title);
-        json.WriteString("link", feed.Link?.OriginalString);
-        json.WriteString("language", feed.Language);
-        json.WriteEndObject();
-        json.WriteStartArray("items");
-        foreach (var item in feed.Items)
-            Write(json, item);
-        json.WriteEndArray();
-        json.WriteStartArray("warnings");
-        foreach (var warning in feed.Warnings)
-            json.WriteStringValue(warning);
-        json.WriteEndArray();
+        while (input.ReadLine() is { } line)
+        {
+            if (line.Length > 0)
+                yield return line;
+        }
     }
-
-    private static void Write(Utf8JsonWriter json, Item item)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", item.Guid ?? item.Link?.OriginalString ?? item.Key);
-        json.WriteString("link", item.Link?.OriginalString);
-        json.WriteString("title", item.Title);
-        json.WriteString("summary", item.SummaryHtml);
-        json.WriteString("content", item.BodyHtml);
-        json.WriteString("author", item.Author);
-        json.WriteString("published", DateOf(item.Published));
-        json.WriteString("updated", DateOf(item.Updated));
-        json.WriteEndObject();
-    }
-
-    private static string? DateOf(DateTimeOffset? date) =>
-        date?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

@@ -1,66 +1,104 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
 using NewsMonitor.Feeds.Fetching;
 using NewsMonitor.Feeds.Parsing;
 using Polly;
 
 namespace NewsMonitor.Feeds;
 
-/// <summary>Brings the room into the program.</summary>
+/// <summary>The feeds room in the container: a <see cref="FeedFetcher"/> and a <see cref="FeedParser"/>.</summary>
 internal static class FeedsRegistration
 {
-    private const int HeaderKilobytes = 64;
+    private const int HeadersKiB = 64;
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Fetches and reads feeds within these limits.</summary>
+    /// <summary>Formats in the order in which we would rather have them.</summary>
+    private const string Accept =
+        "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+        + "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1";
+
+    /// <summary>Registers fetcher and parser. Needs logging; brings the system's clock unless there is one.</summary>
     public static IServiceCollection AddFeeds(this IServiceCollection services, FetchSettings settings)
     {
-        services.AddSingleton(settings).AddSingleton<HostGates>().AddSingleton<FeedFetcher>();
-        var client = services
-            .AddHttpClient(FeedFetcher.Client, http => http.Timeout = Timeout.InfiniteTimeSpan)
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(AddressGuard.OverSockets(settings.AllowedHosts));
+        services.AddSingleton(settings);
+        services.AddSingleton(new HostGates(settings.PerHost));
+        services.AddSingleton<FeedFetcher>();
+        services.AddSingleton<FeedParser>();
+        services
+            .AddHttpClient(FeedFetcher.ClientName, client => Introduce(client, settings))
+            .UseSocketsHttpHandler((handler, provider) => Configure(handler, provider.GetRequiredService<AddressGuard>(), settings))
+            // The handler renews its connections itself; a rotating one would forget those it keeps alive.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            // The factory's own log lines carry addresses.
             .RemoveAllLoggers()
-            .UseSocketsHttpHandler((handler, _) => Configure(handler, settings))
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        client.AddResilienceHandler("connect", (pipeline, _) => pipeline.AddRetry(OnceMore()));
+            .AddResilienceHandler("one more attempt", (pipeline, context) => Configure(pipeline, context.ServiceProvider));
         return services;
     }
 
-    private static void Configure(SocketsHttpHandler handler, FetchSettings settings)
+    private static void Introduce(HttpClient client, FetchSettings settings)
     {
-        var guard = new AddressGuard(settings, ResolveAsync, AddressGuard.ConnectByTcpAsync);
-        handler.AllowAutoRedirect = false;
-        handler.UseCookies = false;
-        handler.UseProxy = false;
-        handler.AutomaticDecompression = DecompressionMethods.None;
-        handler.ConnectTimeout = settings.ConnectTimeout;
-        handler.MaxConnectionsPerServer = settings.PerHost;
-        handler.MaxResponseHeadersLength = HeaderKilobytes;
-        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(10);
-        handler.PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2);
-        handler.ConnectCallback = (context, token) => guard.ConnectAsync(context.DnsEndPoint, token);
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent(settings.Contact));
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", Accept);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", "gzip, br");
     }
 
-    private static Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
-        Dns.GetHostAddressesAsync(host, cancellationToken);
+    /// <summary>Who we are and where a publisher can ask: <c>Monitor/0.1.0 (+https://…)</c>.</summary>
+    private static string UserAgent(string contact)
+    {
+        var version = typeof(FeedsRegistration).Assembly.GetName().Version?.ToString(3) ?? "0";
+        var printable = string.Concat(contact.Where(c => c is > ' ' and < '\u007F' and not ('(' or ')')));
+        return printable.Length == 0 ? $"Monitor/{version}" : $"Monitor/{version} (+{printable})";
+    }
 
-    /// <summary>A connection that could not be made is tried once more; anything longer belongs to the schedule.</summary>
-    private static HttpRetryStrategyOptions OnceMore() =>
-        new()
-        {
-            MaxRetryAttempts = 1,
-            Delay = TimeSpan.FromMilliseconds(500),
-            BackoffType = DelayBackoffType.Constant,
-            UseJitter = true,
-            ShouldRetryAfterHeader = false,
-            ShouldHandle = attempt => ValueTask.FromResult(IsConnectFault(attempt.Outcome.Exception)),
-        };
+    private static void Configure(SocketsHttpHandler handler, AddressGuard guard, FetchSettings settings)
+    {
+        handler.AllowAutoRedirect = false;
+        handler.UseCookies = false;
+        // With a proxy the guard would see only the proxy's address.
+        handler.UseProxy = false;
+        handler.AutomaticDecompression = DecompressionMethods.None;
+        handler.MaxResponseHeadersLength = HeadersKiB;
+        handler.ConnectTimeout = settings.ConnectTimeout;
+        handler.ConnectCallback = guard.ConnectAsync;
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(10);
+        handler.PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2);
+        // Validators may hold any byte: what came in as Latin-1 goes out as Latin-1.
+        handler.RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1;
+        // Our trace ids are nobody else's business.
+        handler.ActivityHeadersPropagator = null;
+    }
 
-    private static bool IsConnectFault(Exception? fault) =>
-        fault
-            is HttpRequestException
+    /// <summary>Within one poll: one more attempt after a connection that could not be made or was reset, nothing else.</summary>
+    private static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, IServiceProvider provider)
+    {
+        var log = provider.GetRequiredService<ILogger<FeedFetcher>>();
+        pipeline.TimeProvider = provider.GetRequiredService<TimeProvider>();
+        pipeline.AddRetry(
+            new HttpRetryStrategyOptions
             {
-                HttpRequestError: HttpRequestError.ConnectionError,
-                InnerException: SocketException
-            };
+                MaxRetryAttempts = 1,
+                Delay = RetryDelay,
+                BackoffType = DelayBackoffType.Constant,
+                ShouldRetryAfterHeader = false,
+                ShouldHandle = outcome => ValueTask.FromResult(IsConnectionFault(outcome.Outcome.Exception)),
+                OnRetry = outcome =>
+                {
+                    log.TryingAgain(Refusals.Of(outcome.Outcome.Exception!));
+                    return ValueTask.CompletedTask;
+                },
+            }
+        );
+    }
+
+    private static bool IsConnectionFault(Exception? problem) =>
+        problem is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ResponseEnded }
+        && problem.GetBaseException() is SocketException or IOException or HttpIOException;
 }

@@ -1,67 +1,74 @@
+using NewsMonitor.Feeds.Fetching;
 using Quartz;
 
 namespace NewsMonitor.Feeds;
 
-/// <summary>When a feed is polled next. Pure: time and chance are arguments.</summary>
+/// <summary>Decides when a feed is polled next. Pure: the clock and chance are arguments.</summary>
 internal static class PollPlan
 {
-    /// <summary>A feed is never silent for longer, however often it failed or whatever its server asks.</summary>
-    public static readonly TimeSpan LongestSilence = TimeSpan.FromHours(24);
+    /// <summary>Failing feeds are asked less and less often, but never less than this: no failure becomes silence.</summary>
+    public static readonly TimeSpan LongestBackOff = TimeSpan.FromHours(24);
 
-    /// <summary>Failures make the interval grow to this, unless it is longer already.</summary>
-    public static readonly TimeSpan LongestBackOff = TimeSpan.FromHours(1);
-
+    private static readonly TimeSpan UsualBackOff = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MostJitter = TimeSpan.FromMinutes(1);
     private const double JitterShare = 0.1;
-    private const int MostDoublings = 16;
-    private static readonly TimeSpan LongestJitter = TimeSpan.FromMinutes(1);
+    private const int MostDoublings = 20;
 
     /// <summary>The next poll.</summary>
-    /// <param name="schedule">What the person asked for.</param>
-    /// <param name="now">The present.</param>
-    /// <param name="failures">How many polls in a row have failed, this one included.</param>
-    /// <param name="retryAfter">How long the server asks us to wait; null when it does not.</param>
-    /// <param name="jitter">Chance, 0 to 1: spreads feeds of one interval.</param>
+    /// <param name="schedule">What the configuration asks for.</param>
+    /// <param name="now">When the last poll ended.</param>
+    /// <param name="failures">How many polls in a row have failed, the last one among them; 0 when it did not.</param>
+    /// <param name="retryAfter">What the server asked for; counts within [interval, 24 h]. Null when it asked for nothing.</param>
+    /// <param name="jitter">Chance, 0 to 1: spreads polls over a tenth of the interval, at most a minute. Never earlier.</param>
     public static DateTimeOffset Next(
         FeedSchedule schedule,
         DateTimeOffset now,
         int failures,
         TimeSpan? retryAfter,
         double jitter
-    )
-    {
-        var planned = schedule switch
+    ) =>
+        schedule switch
         {
-            Every every => now + Spread(BackedOff(every.Interval, failures), jitter),
-            Cron cron => NextOf(cron, now),
+            Every every => now + Wait(every.Interval, failures, retryAfter) + Jitter(every.Interval, jitter),
+            Cron cron => NextAfter(cron, now + (retryAfter is { } wait ? Within(wait, TimeSpan.Zero) : TimeSpan.Zero)),
             _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "not a schedule"),
         };
-        return retryAfter is { } wait ? Later(planned, now + Shorter(wait, LongestSilence)) : planned;
-    }
 
-    /// <summary>The latest moment that a sane plan could name: a stored time beyond it comes from a clock that was wrong.</summary>
+    /// <summary>The latest instant that <see cref="Next"/> can give at this time: a plan beyond it was made by another clock.</summary>
     public static DateTimeOffset Latest(FeedSchedule schedule, DateTimeOffset now) =>
         schedule switch
         {
-            Every every => now + (every.Interval > LongestSilence ? every.Interval : LongestSilence),
-            Cron cron => NextOf(cron, now) + LongestSilence,
-            _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "not a schedule"),
+            Every every => now + Longer(every.Interval, LongestBackOff) + Jitter(every.Interval, 1),
+            _ => Next(schedule, now, failures: 0, RetryAfter.Longest, jitter: 1),
         };
 
-    /// <summary>Doubles with each failure after the first: one hiccup costs nothing.</summary>
-    private static TimeSpan BackedOff(TimeSpan interval, int failures)
+    private static TimeSpan Wait(TimeSpan interval, int failures, TimeSpan? retryAfter)
     {
-        var doubled = interval * Math.Pow(2, Math.Clamp(failures - 1, 0, MostDoublings));
-        return interval > LongestBackOff ? interval : Shorter(doubled, LongestBackOff);
+        if (retryAfter is { } asked)
+            return Within(asked, interval);
+        return failures <= 0 ? interval : BackOff(interval, failures);
     }
 
-    private static TimeSpan Spread(TimeSpan interval, double jitter) =>
-        interval + (Shorter(interval * JitterShare, LongestJitter) * jitter);
+    /// <summary>The interval after the first failure, doubled with each further one, up to an hour or the interval if that is longer.</summary>
+    private static TimeSpan BackOff(TimeSpan interval, int failures)
+    {
+        var doubled = interval * Math.Pow(2, Math.Min(failures - 1, MostDoublings));
+        return Shorter(Shorter(doubled, Longer(interval, UsualBackOff)), LongestBackOff);
+    }
 
-    private static DateTimeOffset NextOf(Cron cron, DateTimeOffset now) =>
-        CronExpression.Parse(cron.Expression, CronFormat.Unix).WithTimeZone(cron.Zone).GetNextValidTimeAfter(now)
-        ?? now + LongestSilence;
+    private static TimeSpan Within(TimeSpan asked, TimeSpan interval) => Longer(Shorter(asked, RetryAfter.Longest), interval);
 
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+    private static TimeSpan Jitter(TimeSpan interval, double jitter) =>
+        Shorter(interval * JitterShare, MostJitter) * Math.Clamp(jitter, 0, 1);
 
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+    private static DateTimeOffset NextAfter(Cron cron, DateTimeOffset after)
+    {
+        var expression = CronExpression.Parse(cron.Expression, CronFormat.Unix).WithTimeZone(cron.Zone);
+        // An expression that never comes round again (30 February) is asked daily, so that the feed is not silent for ever.
+        return expression.GetNextValidTimeAfter(after) ?? after + LongestBackOff;
+    }
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

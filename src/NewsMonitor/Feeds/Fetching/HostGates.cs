@@ -2,21 +2,23 @@ using System.Collections.Concurrent;
 
 namespace NewsMonitor.Feeds.Fetching;
 
-/// <summary>Lets only so many requests at a time go to one host; another host never waits for it.</summary>
-internal sealed class HostGates(FetchSettings settings)
+/// <summary>Lets a stated number of requests into each host at a time. Who waits for one host never holds a place at another.</summary>
+internal sealed class HostGates(int perHost)
 {
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Waits for a turn; dispose what it gives to let the next one in.</summary>
-    public async Task<IDisposable> EnterAsync(Uri address, CancellationToken cancellationToken)
+    /// <summary>Waits for a place at the host; disposing the answer gives it back.</summary>
+    public async Task<IDisposable> EnterAsync(string host, CancellationToken cancellationToken)
     {
-        var gate = gates.GetOrAdd(address.IdnHost, _ => new SemaphoreSlim(settings.PerHost));
+        var gate = _gates.GetOrAdd(host, _ => new SemaphoreSlim(perHost, perHost));
         await gate.WaitAsync(cancellationToken);
-        return new Turn(gate);
+        return new Place(gate);
     }
 
-    private sealed class Turn(SemaphoreSlim gate) : IDisposable
+    private sealed class Place(SemaphoreSlim gate) : IDisposable
     {
-        public void Dispose() => gate.Release();
+        private SemaphoreSlim? _gate = gate;
+
+        public void Dispose() => Interlocked.Exchange(ref _gate, null)?.Release();
     }
 }

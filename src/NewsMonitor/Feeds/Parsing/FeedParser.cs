@@ -1,23 +1,22 @@
-using System.Text.Json;
-using System.Xml;
 using NewsMonitor.Core.Items;
-using NewsMonitor.Core.Text;
 using NewsMonitor.Feeds.Fetching;
 
 namespace NewsMonitor.Feeds.Parsing;
 
 /// <summary>
-/// Reads whatever a feed's address gave: decoded, guarded, repaired where it must be, then read as RSS, Atom or JSON Feed.
-/// Never throws for what is in a document.
+/// Reads a document as a feed: RSS 0.9x, 1.0, 2.0 and Atom through CodeHollow.FeedReader, JSON Feed through
+/// System.Text.Json. Whatever the bytes are, the answer is a result, never an exception. Safe on any number of threads.
 /// </summary>
-internal static class FeedParser
+internal sealed class FeedParser
 {
-    /// <summary>The items of a document, or why there are none.</summary>
-    /// <param name="document">What was fetched.</param>
-    /// <param name="feedId">The feed it belongs to.</param>
-    /// <param name="policy">How the feed's items are told apart so far.</param>
+    private readonly HtmlCleaning _cleaning = new();
+
+    /// <summary>Reads the feed and gives its items their keys.</summary>
+    /// <param name="document">The bytes that were fetched.</param>
+    /// <param name="feedId">The feed they are of.</param>
+    /// <param name="policy">The identity policy the feed has come to; the page may move it down.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static ParseResult Parse(
+    public ParseResult Parse(
         FeedDocument document,
         string feedId,
         IdentityPolicy policy,
@@ -26,92 +25,56 @@ internal static class FeedParser
     {
         var warnings = new ParseWarnings();
         var text = DocumentDecoder.Decode(document, warnings);
+        var (listing, problem) = JsonFeedReader.IsJson(text)
+            ? JsonFeedReader.Read(text, document.Address, warnings)
+            : XmlFeed.Read(text, document.Address, warnings, cancellationToken);
+        return listing is null
+            ? new Unreadable(problem ?? "no feed")
+            : Parsed(listing, document, feedId, policy, warnings, cancellationToken);
+    }
+
+    private Parsed Parsed(
+        Listing listing,
+        FeedDocument document,
+        string feedId,
+        IdentityPolicy policy,
+        ParseWarnings warnings,
+        CancellationToken cancellationToken
+    )
+    {
+        var language = Written(listing.Language) ?? Written(document.ContentLanguage);
+        var reading = new ItemReading(_cleaning, feedId, language, warnings);
+        var items = listing.Items.Select(draft => Item(reading, draft, warnings, cancellationToken)).OfType<Item>();
+        var page = ItemPage.Of(items, policy);
+        return new Parsed(
+            Written(HtmlCleaning.Line(listing.Title)),
+            WebAddress.Read(listing.Link, listing.Base),
+            language,
+            page.Items,
+            page.Policy,
+            warnings.ToImmutable()
+        );
+    }
+
+    private static Item? Item(
+        ItemReading reading,
+        ItemDraft draft,
+        ParseWarnings warnings,
+        CancellationToken cancellationToken
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return IsJson(text)
-                ? Build(JsonFeedReader.Read(text.Trim('\uFEFF'), document.Address, warnings))
-                : ParseXml(text);
+            return reading.Read(draft);
         }
-        catch (JsonException fault)
+        // The boundary of one item: whatever the library that sanitises it throws costs this item only.
+        catch (Exception problem) when (problem is not OperationCanceledException)
         {
-            return new Unreadable($"no JSON Feed: {fault.Message}");
-        }
-
-        ParseResult ParseXml(string xml)
-        {
-            var start = xml.IndexOf('<', StringComparison.Ordinal);
-            if (start < 0)
-                return new Unreadable(
-                    string.IsNullOrWhiteSpace(xml) ? "an empty document" : "a text without any markup, no feed"
-                );
-            var (body, entities) = Doctype.Remove(xml[start..]);
-            var guarded = XmlGuard.Inspect(body, cancellationToken);
-            if (guarded is Malformed malformed)
-            {
-                warnings.Add($"not well-formed, repaired: {malformed.Reason}");
-                body = XmlRepair.Repair(body, entities, cancellationToken);
-                guarded = XmlGuard.Inspect(body, cancellationToken);
-            }
-            return guarded switch
-            {
-                Excessive excessive => new Unreadable(excessive.Reason),
-                Malformed still => new Unreadable(DocumentNature.Of(xml) ?? $"not well-formed XML: {still.Reason}"),
-                Admitted admitted when !IsFeed(admitted.Root) => new Unreadable(
-                    DocumentNature.Of(xml) ?? $"an XML document of <{admitted.Root}>, no feed"
-                ),
-                Admitted admitted => ReadXml(body, admitted),
-                _ => throw new InvalidOperationException($"a guard cannot say {guarded}"),
-            };
-        }
-
-        ParseResult ReadXml(string body, Admitted admitted)
-        {
-            if (admitted.HasMoreItems)
-                warnings.Add($"limit reached: only the first {ParseLimits.Items} items are read");
-            try
-            {
-                var canonical = FeedNormaliser.Normalise(body, warnings, cancellationToken);
-                var listing = SyndicationReader.Read(canonical, document.Address);
-                if (listing.Items.IsEmpty && admitted.Items > 0)
-                    warnings.Add($"suspicious: no item could be read of {admitted.Items}");
-                return Build(listing);
-            }
-            catch (Exception fault)
-                when (fault
-                        is XmlException
-                            or FormatException
-                            or ArgumentException
-                            or NullReferenceException
-                            or InvalidOperationException
-                )
-            {
-                // What CodeHollow.FeedReader throws for a document it does not understand has no type of its own.
-                return new Unreadable($"the feed could not be read: {fault.Message}");
-            }
-        }
-
-        Parsed Build(Listing listing)
-        {
-            var language = listing.Language?.Trim() is { Length: > 0 } own ? own : document.ContentLanguage;
-            var (items, used) = new ItemBuilder(feedId, language, warnings).Build(
-                listing.Items,
-                policy,
-                cancellationToken
-            );
-            if (used != policy)
-                warnings.Add($"several items share one {policy}: from now on they are told apart by {used}");
-            var title = listing.Title.IsHtml ? HtmlText.ToText(listing.Title.Text) : HtmlText.Tidy(listing.Title.Text);
-            var link = WebAddress.Read(listing.Link, listing.Base);
-            return new Parsed(title.Length == 0 ? null : title, link, language, items, used, warnings.ToImmutable());
+            warnings.Add($"an item was left out, its content could not be read: {problem.Message}");
+            return null;
         }
     }
 
-    private static bool IsFeed(string root) =>
-        FeedNames.Is(root, "rss")
-        || FeedNames.Is(root, "feed")
-        || FeedNames.Is(root, "rdf")
-        || FeedNames.Is(root, "channel")
-        || FeedNames.IsItem(root);
-
-    private static bool IsJson(string text) => text.AsSpan().TrimStart("\uFEFF \t\r\n") is ['{', ..] or ['[', ..];
+    private static string? Written(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

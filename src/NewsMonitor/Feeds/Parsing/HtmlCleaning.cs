@@ -1,29 +1,51 @@
+using System.Net;
 using Ganss.Xss;
+using NewsMonitor.Core.Text;
 
 namespace NewsMonitor.Feeds.Parsing;
 
-/// <summary>HTML of strangers made harmless by HtmlSanitizer: no script, no style, no form, only http, https and mailto.</summary>
-internal static class HtmlCleaning
+/// <summary>What a publisher wrote, as plain text and as HTML that is safe to show.</summary>
+internal sealed class HtmlCleaning
 {
-    /// <summary>One for each thread: the sanitiser keeps state while it works.</summary>
-    [ThreadStatic]
-    private static HtmlSanitizer? sanitiser;
+    /// <summary>Prepared once; its Sanitize may be called from any thread as long as nobody changes it.</summary>
+    private readonly HtmlSanitizer _sanitizer = Prepare();
 
-    /// <summary>The harmless part of the markup, with its links absolute.</summary>
-    public static string Clean(string html, Uri? parent)
+    /// <summary>Plain text: markup gone, character references decoded once.</summary>
+    public static string Text(Markup markup) => markup.IsHtml ? HtmlText.ToText(markup.Text) : markup.Text.Trim();
+
+    /// <summary>Plain text in one line.</summary>
+    public static string Line(Markup markup)
     {
-        sanitiser ??= Create();
-        return sanitiser.Sanitize(html, parent?.AbsoluteUri ?? "").Trim();
+        var text = Text(markup);
+        return text.AsSpan().IndexOfAny("\r\n\t") < 0
+            ? text
+            : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static HtmlSanitizer Create()
+    /// <summary>HTML without scripts, forms, styles and unsafe addresses, its links absolute; null when there is none.</summary>
+    public string? Html(Markup markup, ParseWarnings warnings)
     {
-        var created = new HtmlSanitizer();
-        created.AllowedTags.ExceptWith(["form", "input", "button", "select", "option", "textarea", "style"]);
-        created.AllowedAttributes.Remove("style");
-        created.AllowedAttributes.Remove("class");
-        created.AllowedAttributes.Remove("id");
-        created.AllowedSchemes.Add("mailto");
-        return created;
+        if (markup.IsBlank)
+            return null;
+        var text = markup.Text.Trim();
+        if (!markup.IsHtml)
+            return WebUtility.HtmlEncode(text);
+        if (text.AsSpan().IndexOfAny('<', '&') < 0)
+            return text;
+        if (HtmlNesting.IsWithin(text, ParseLimits.Depth))
+            return _sanitizer.Sanitize(text, markup.Base?.AbsoluteUri ?? "");
+        warnings.Add($"HTML nested deeper than {ParseLimits.Depth} tags: kept as text only");
+        return WebUtility.HtmlEncode(HtmlText.ToText(text));
+    }
+
+    private static HtmlSanitizer Prepare()
+    {
+        var sanitizer = new HtmlSanitizer();
+        sanitizer.AllowedSchemes.Add("mailto");
+        sanitizer.AllowedTags.ExceptWith(["form", "input", "button", "select", "option", "optgroup", "textarea", "fieldset"]);
+        sanitizer.AllowedAttributes.ExceptWith(["style", "action", "background", "dynsrc", "lowsrc"]);
+        sanitizer.AllowedCssProperties.Clear();
+        sanitizer.AllowedAtRules.Clear();
+        return sanitizer;
     }
 }

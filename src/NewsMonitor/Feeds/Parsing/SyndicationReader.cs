@@ -1,169 +1,83 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Xml.Linq;
 using CodeHollow.FeedReader;
-using CodeHollow.FeedReader.Feeds;
+using PublishedFeed = CodeHollow.FeedReader.Feed;
 
 namespace NewsMonitor.Feeds.Parsing;
 
 /// <summary>
-/// Reads RSS and Atom through CodeHollow.FeedReader: the library finds the feed and its items, and each field is then read
-/// from the item's own element, because the library loses or changes much of what publishers write there.
+/// RSS and Atom. CodeHollow.FeedReader says what kind of feed it is and which its items are; what an item says is read from
+/// its raw element, where nothing is lost.
 /// </summary>
 internal static class SyndicationReader
 {
-    /// <summary>What the document lists.</summary>
-    /// <param name="canonical">A document in the form of <see cref="FeedNormaliser"/>.</param>
-    /// <param name="address">Where the document was found.</param>
-    public static Listing Read(string canonical, Uri address)
+    /// <summary>Reads a document that the guard has admitted and that is in a form CodeHollow.FeedReader knows.</summary>
+    /// <param name="xml">The document.</param>
+    /// <param name="address">Where it was found.</param>
+    public static Listing Read(string xml, Uri address)
     {
-        var feed = FeedReader.ReadFromString(canonical);
+        var feed = ReadShape(xml);
+        var isAtom = feed.Type == FeedType.Atom;
         var root = feed.SpecificFeed.Element;
-        var channel = root.Element("channel") ?? root;
-        var parent = WebAddress.Base((string?)channel.Attribute(FeedNames.XmlBase), BaseOf(root, address));
+        var origin = root.BaseOf(address);
         return new Listing
         {
-            Title = Text(channel, parent, "title"),
-            Link = LinkOf(channel),
-            Base = parent,
-            Language =
-                Value(channel, "language")
-                ?? (string?)channel.Attribute(FeedNames.XmlLang)
-                ?? (string?)root.Attribute(FeedNames.XmlLang),
-            Items = [.. feed.Items.Select(item => Draft(item.SpecificItem, parent))],
+            Title = FeedTitle(root, isAtom, origin),
+            Link = FeedLink(root),
+            Base = origin,
+            Language = FeedLanguage(root),
+            Items = [.. feed.Items.Select(item => Draft(item.SpecificItem.Element, isAtom, address, root))],
         };
     }
 
-    private static ItemDraft Draft(BaseFeedItem item, Uri? outer)
+    /// <summary>CodeHollow.FeedReader reads dates by the culture of the thread; we read none of its dates, but it may throw.</summary>
+    private static PublishedFeed ReadShape(string xml)
     {
-        var element = item.Element;
-        var parent = BaseOf(element, outer);
-        var body = BodyOf(element, parent);
-        var summary = Text(element, parent, "summary", "description", "abstract", "subtitle");
-        var (published, updated) = DatesOf(element);
-        return new ItemDraft
+        var culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
         {
-            Guid = Value(element, "id", "guid") ?? Attribute(element, "about"),
-            Link = LinkOf(element) ?? PermalinkOf(element),
-            Base = parent,
-            Title = Text(element, parent, "title"),
-            Summary = summary,
-            Body = body,
-            Authors = AuthorsOf(element),
-            Published = published,
-            Updated = updated,
-            Language = Value(element, "language") ?? (string?)element.Attribute(FeedNames.XmlLang),
-            Tags = TagsOf(element),
-        };
+            return FeedReader.ReadFromString(xml);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
     }
 
-    private static Uri? BaseOf(XElement element, Uri? outer) =>
-        WebAddress.Base((string?)element.Attribute(FeedNames.XmlBase), outer);
-
-    /// <summary>Elements of the format itself or of Dublin Core, by local name; the format's own come first.</summary>
-    private static IEnumerable<XElement> Named(XElement parent, string local) =>
-        parent
-            .Elements()
-            .Where(child => FeedNames.Is(child.Name.LocalName, local) && IsFieldOf(child, parent))
-            .OrderBy(child => child.Name.Namespace == parent.Name.Namespace ? 0 : 1);
-
-    private static bool IsFieldOf(XElement child, XElement parent) =>
-        child.Name.Namespace == parent.Name.Namespace
-        || FeedNames.VocabularyOf(child.Name.NamespaceName)
-            is Vocabulary.Core
-                or Vocabulary.Atom
-                or Vocabulary.DublinCore
-                or Vocabulary.DublinCoreTerms;
-
-    private static string? Value(XElement parent, params ReadOnlySpan<string> names)
+    private static Markup FeedTitle(XElement root, bool isAtom, Uri? origin)
     {
-        foreach (var name in names)
-        foreach (var element in Named(parent, name))
-            if (element.Value.Trim() is { Length: > 0 } value)
-                return value;
-        return null;
+        var title = Children(root).FirstOrDefault(child => child.Is(Vocabulary.Core, "title"));
+        return title.Element is null ? Markup.None : title.Element.MarkupOf(isAtom, origin);
     }
 
-    private static string? Attribute(XElement element, string local) =>
-        element.Attributes().FirstOrDefault(attribute => FeedNames.Is(attribute.Name.LocalName, local))?.Value;
+    private static string? FeedLink(XElement root) => LinkChoice.Of(Children(root))?.Address;
 
-    private static Markup Text(XElement parent, Uri? outer, params ReadOnlySpan<string> names)
+    private static string? FeedLanguage(XElement root)
     {
-        foreach (var name in names)
-        foreach (var element in Named(parent, name))
-            if (!string.IsNullOrWhiteSpace(element.Value))
-                return MarkupOf(element, outer);
-        return Markup.None;
+        var named = Children(root)
+            .FirstOrDefault(child => child.Is(Vocabulary.Core, "language") || child.Is(Vocabulary.DublinCore, "language"));
+        return named.Element?.Value.Trim() is { Length: > 0 } language ? language : root.LanguageOf();
     }
 
-    /// <summary>Atom says how its text is to be read; RSS never did, and its text is HTML.</summary>
-    private static Markup MarkupOf(XElement element, Uri? outer)
+    private static ImmutableArray<Child> Children(XElement parent) =>
+        [.. parent.Elements().Select(element => new Child(element, element.VocabularyIn(parent)))];
+
+    private static ItemDraft Draft(XElement item, bool isAtom, Uri address, XElement feed)
     {
-        var type = (string?)element.Attribute("type") ?? "";
-        var isAtom = FeedNames.VocabularyOf(element.Name.NamespaceName) is Vocabulary.Atom;
-        var isHtml = isAtom
-            ? type.Contains("html", StringComparison.OrdinalIgnoreCase)
-            : !FeedNames.Is(type, "text/plain");
-        return new Markup(element.Value, isHtml, BaseOf(element, outer));
+        var fields = new ItemFields(item, Children(item), isAtom, item.BaseOf(address));
+        return fields.Draft(isAtom ? ItemFields.AuthorsOf(Children(feed)) : []);
     }
+}
 
-    private static Markup BodyOf(XElement item, Uri? parent)
-    {
-        var encoded = item.Elements()
-            .FirstOrDefault(child =>
-                FeedNames.Is(child.Name.LocalName, "encoded") && !string.IsNullOrWhiteSpace(child.Value)
-            );
-        if (encoded is not null)
-            return new Markup(encoded.Value, IsHtml: true, BaseOf(encoded, parent));
-        var xhtml = item.Elements()
-            .FirstOrDefault(child =>
-                FeedNames.Is(child.Name.LocalName, "body")
-                && FeedNames.VocabularyOf(child.Name.NamespaceName) is Vocabulary.Xhtml
-            );
-        return xhtml is not null
-            ? new Markup(xhtml.Value, IsHtml: true, BaseOf(xhtml, parent))
-            : Text(item, parent, "content", "fullitem");
-    }
+/// <summary>An element and whose word it is.</summary>
+internal readonly record struct Child(XElement Element, Vocabulary Vocabulary)
+{
+    /// <summary>True for a word of a vocabulary. Atom's words may stand in any feed.</summary>
+    public bool Is(Vocabulary vocabulary, string local) =>
+        Element is not null && Vocabulary == vocabulary && FeedNames.Is(Element.Name.LocalName, local);
 
-    /// <summary>The page for people: the alternate link of Atom, the text of an RSS link; never an enclosure or the feed itself.</summary>
-    private static string? LinkOf(XElement element)
-    {
-        var links = Named(element, "link").ToArray();
-        var alternate = links
-            .Where(link => link.Attribute("href") is not null)
-            .FirstOrDefault(link => (string?)link.Attribute("rel") is null or "" or "alternate");
-        return links.Select(link => link.Value.Trim()).FirstOrDefault(text => text.Length > 0)
-            ?? (string?)alternate?.Attribute("href");
-    }
-
-    /// <summary>A guid that is said, or not denied, to be a permanent link.</summary>
-    private static string? PermalinkOf(XElement item) =>
-        Named(item, "guid").FirstOrDefault() is { } guid
-        && !FeedNames.Is((string?)guid.Attribute("isPermaLink") ?? "true", "false")
-            ? guid.Value.Trim()
-            : null;
-
-    private static ImmutableArray<string> AuthorsOf(XElement item) =>
-        [
-            .. Named(item, "author")
-                .Concat(Named(item, "creator"))
-                .Select(author =>
-                    Value(author, "name") ?? (author.HasElements ? Value(author, "email") : author.Value.Trim())
-                )
-                .OfType<string>()
-                .Where(name => name.Length > 0)
-                .Distinct(StringComparer.Ordinal),
-        ];
-
-    private static (string? Published, string? Updated) DatesOf(XElement item) =>
-        (Value(item, "published", "pubDate", "issued", "created", "date"), Value(item, "updated", "modified"));
-
-    private static ImmutableArray<string> TagsOf(XElement item) =>
-        [
-            .. Named(item, "category")
-                .Concat(Named(item, "subject"))
-                .Select(category => ((string?)category.Attribute("term") ?? category.Value).Trim())
-                .Where(tag => tag.Length > 0)
-                .Distinct(StringComparer.Ordinal)
-                .Take(ParseLimits.Tags),
-        ];
+    /// <summary>True for a word of the format itself, or of Atom in another format.</summary>
+    public bool IsOwn(string local) => Is(Vocabulary.Core, local) || Is(Vocabulary.Atom, local);
 }

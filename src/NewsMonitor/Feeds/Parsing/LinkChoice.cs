@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+
+namespace NewsMonitor.Feeds.Parsing;
+
+/// <summary>The one of several links that leads to the page for people.</summary>
+/// <param name="Address">As it was written.</param>
+/// <param name="Element">The element that holds it, for its xml:base.</param>
+internal sealed record LinkChoice(string Address, XElement Element)
+{
+    /// <summary>The alternate in HTML, else the first alternate; a link without rel is one (RFC 4287 §4.2.7.2).</summary>
+    public static LinkChoice? Of(ImmutableArray<Child> children)
+    {
+        var links = children
+            .Where(child => child.IsOwn("link") && Rank(child) >= 0)
+            .OrderBy(Rank)
+            .Select(child => new LinkChoice(Written(child.Element), child.Element));
+        return links.FirstOrDefault(link => link.Address.Length > 0);
+    }
+
+    private static string Written(XElement link) => (link.Named("href") ?? link.Value).Trim();
+
+    private static int Rank(Child child)
+    {
+        var rel = child.Element.Named("rel")?.Trim() ?? "alternate";
+        if (!FeedNames.Is(rel, "alternate") && !rel.EndsWith("#alternate", StringComparison.OrdinalIgnoreCase) && rel.Length > 0)
+            return -1;
+        if (child.Vocabulary == Vocabulary.Core && child.Element.Named("href") is null)
+            return 0;
+        var type = child.Element.Named("type") ?? "text/html";
+        return type.Contains("html", StringComparison.OrdinalIgnoreCase) ? 1 : 2;
+    }
+}
