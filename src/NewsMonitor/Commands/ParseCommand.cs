@@ -3,6 +3,8 @@ using NewsMonitor.Core.Items;
 using NewsMonitor.Feeds.Fetching;
 using NewsMonitor.Feeds.Parsing;
 
+using ParseResult = NewsMonitor.Feeds.Parsing.ParseResult;
+
 namespace NewsMonitor.Commands;
 
 /// <summary><c>monitor parse</c>: what polling would make of these documents.</summary>
