@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Matching;
+
+namespace NewsMonitor.Core.Alerts;
+
+/// <summary>Reads every new item against every rule and decides which alerts it owes.</summary>
+public sealed class AlertDesk(Matcher matcher)
+{
+    /// <summary>The alerts that these items owe, in the order of the items and then of the rules.</summary>
+    /// <param name="unseen">Items of one feed that were not known before.</param>
+    /// <param name="feed">The feed they came from.</param>
+    /// <param name="now">When they were first seen.</param>
+    public ImmutableArray<Alert> Decide(IEnumerable<Item> unseen, FeedOrigin feed, DateTimeOffset now) =>
+        [.. unseen.SelectMany(item => AlertPolicy.Decide(matcher.FindMatches(item, feed), feed.Name, now))];
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Json;
+using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Text;
+
+namespace NewsMonitor.Commands;
+
+/// <summary>Reads items that a person brings: NDJSON, or a plain text with its title first.</summary>
+internal static class ItemReader
+{
+    /// <summary>The items one by one, or what is wrong with a line.</summary>
+    public static IEnumerable<(Item? Item, string? Problem)> Read(TextReader input)
+    {
+        var first = FirstLine(input);
+        if (first is null)
+            return [];
+        return first.TrimStart().StartsWith('{')
+            ? ReadLines(first, input)
+            : [(PlainText(first, input.ReadToEnd()), null)];
+    }
+
+    private static string? FirstLine(TextReader input)
+    {
+        var line = input.ReadLine();
+        while (line is not null && string.IsNullOrWhiteSpace(line))
+            line = input.ReadLine();
+        return line?.TrimStart('\uFEFF');
+    }
+
+    private static IEnumerable<(Item? Item, string? Problem)> ReadLines(string first, TextReader input)
+    {
+        var number = 0;
+        for (var line = first; line is not null; line = input.ReadLine())
+        {
+            number++;
+            if (!string.IsNullOrWhiteSpace(line))
+                yield return ReadLine(line, number);
+        }
+    }
+
+    private static (Item? Item, string? Problem) ReadLine(string line, int number)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? (ItemOf(document.RootElement, number), null)
+                : (null, $"line {number}: an item is a JSON object such as {{\"id\": \"1\", \"title\": \"…\"}}");
+        }
+        catch (JsonException fault)
+        {
+            return (null, $"line {number}: no JSON: {fault.Message}");
+        }
+    }
+
+    private static Item ItemOf(JsonElement json, int number)
+    {
+        var id = Value(json, "id") ?? Value(json, "link") ?? number.ToString(CultureInfo.InvariantCulture);
+        return new Item
+        {
+            Feed = Value(json, "feed") ?? "",
+            Identity = new ItemIdentity(null, null, id),
+            Key = id,
+            Guid = id,
+            Title = Plain(json, "title"),
+            Summary = Plain(json, "summary"),
+            Body = Plain(json, "body"),
+            Language = Value(json, "language"),
+            Link = Uri.TryCreate(Value(json, "link"), UriKind.Absolute, out var link) ? link : null,
+            Published = PublishedOf(json),
+        };
+    }
+
+    private static DateTimeOffset? PublishedOf(JsonElement json) =>
+        DateTimeOffset.TryParse(
+            Value(json, "published"),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var published
+        )
+            ? published
+            : null;
+
+    /// <summary>Text stays as it is, so that offsets point into what was given; markup is read as text.</summary>
+    private static string Plain(JsonElement json, string name)
+    {
+        var text = Value(json, name) ?? "";
+        return HtmlText.LooksLikeHtml(text) ? HtmlText.ToText(text) : text;
+    }
+
+    private static string? Value(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value)
+            ? value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString(),
+                JsonValueKind.Number => value.GetRawText(),
+                _ => null,
+            }
+            : null;
+
+    private static Item PlainText(string title, string body) =>
+        new()
+        {
+            Feed = "",
+            Identity = new ItemIdentity(null, null, ""),
+            Key = "1",
+            Title = title,
+            Body = body,
+        };
+}

@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NewsMonitor.Core.Alerts;
+using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Matching;
+
+namespace NewsMonitor.Ledger;
+
+/// <summary>
+/// Alerts as the ledger keeps them. The records below are the shape on disk, apart from the types of the flow, so that those
+/// may change and old rows still be read. Whoever changes the shape counts <see cref="Version"/> up and keeps reading the old.
+/// </summary>
+internal static partial class AlertJson
+{
+    /// <summary>The version of the shape that is written.</summary>
+    public const int Version = 1;
+
+    /// <summary>Every script as itself: the text goes to a file, not into a page.</summary>
+    private static readonly Shape Compact = new(
+        new JsonSerializerOptions(Shape.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+    );
+
+    /// <summary>The alert as JSON.</summary>
+    public static string Write(Alert alert) => JsonSerializer.Serialize(StoredAlert.Of(alert), Compact.StoredAlert);
+
+    /// <summary>The alert again; null when the text is of a later version or damaged.</summary>
+    public static Alert? Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, Compact.StoredAlert) is { V: Version } stored
+                ? stored.ToAlert()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UseStringEnumConverter = true
+    )]
+    [JsonSerializable(typeof(StoredAlert))]
+    private sealed partial class Shape : JsonSerializerContext;
+
+    private sealed record StoredAlert
+    {
+        public required int V { get; init; }
+        public required string Id { get; init; }
+        public required string Receiver { get; init; }
+        public required AlertReason Reason { get; init; }
+        public required string Rule { get; init; }
+        public required string RuleName { get; init; }
+        public string RuleSource { get; init; } = "";
+        public required string Source { get; init; }
+        public required DateTimeOffset FirstSeen { get; init; }
+        public required StoredItem Item { get; init; }
+        public required ImmutableArray<StoredEvidence> Evidence { get; init; }
+
+        public static StoredAlert Of(Alert alert) =>
+            new()
+            {
+                V = Version,
+                Id = alert.Id.Value,
+                Receiver = alert.Receiver,
+                Reason = alert.Reason,
+                Rule = alert.RuleId,
+                RuleName = alert.RuleName,
+                RuleSource = alert.RuleSource,
+                Source = alert.Source,
+                FirstSeen = alert.FirstSeen,
+                Item = StoredItem.Of(alert.Item),
+                Evidence = [.. alert.Evidence.Select(StoredEvidence.Of)],
+            };
+
+        public Alert ToAlert() =>
+            new()
+            {
+                Id = new AlertId(Id),
+                Receiver = Receiver,
+                Reason = Reason,
+                RuleId = Rule,
+                RuleName = RuleName,
+                RuleSource = RuleSource,
+                Source = Source,
+                FirstSeen = FirstSeen,
+                Item = Item.ToItem(),
+                Evidence = [.. Evidence.Select(evidence => evidence.ToEvidence())],
+            };
+    }
+
+    private sealed record StoredItem
+    {
+        public required string Feed { get; init; }
+        public required string Key { get; init; }
+        public string? GuidPrint { get; init; }
+        public string? LinkPrint { get; init; }
+        public required string ContentPrint { get; init; }
+        public string? Guid { get; init; }
+        public string Title { get; init; } = "";
+        public string Summary { get; init; } = "";
+        public string Body { get; init; } = "";
+        public string? SummaryHtml { get; init; }
+        public string? BodyHtml { get; init; }
+        public string? Link { get; init; }
+        public string? Author { get; init; }
+        public DateTimeOffset? Published { get; init; }
+        public DateTimeOffset? Updated { get; init; }
+        public string? Language { get; init; }
+        public ImmutableArray<string> Tags { get; init; } = [];
+
+        public static StoredItem Of(Item item) =>
+            new()
+            {
+                Feed = item.Feed,
+                Key = item.Key,
+                GuidPrint = item.Identity.Guid,
+                LinkPrint = item.Identity.Link,
+                ContentPrint = item.Identity.Content,
+                Guid = item.Guid,
+                Title = item.Title,
+                Summary = item.Summary,
+                Body = item.Body,
+                SummaryHtml = item.SummaryHtml,
+                BodyHtml = item.BodyHtml,
+                Link = item.Link?.OriginalString,
+                Author = item.Author,
+                Published = item.Published,
+                Updated = item.Updated,
+                Language = item.Language,
+                Tags = item.Tags,
+            };
+
+        public Item ToItem() =>
+            new()
+            {
+                Feed = Feed,
+                Key = Key,
+                Identity = new ItemIdentity(GuidPrint, LinkPrint, ContentPrint),
+                Guid = Guid,
+                Title = Title,
+                Summary = Summary,
+                Body = Body,
+                SummaryHtml = SummaryHtml,
+                BodyHtml = BodyHtml,
+                Link = Uri.TryCreate(Link, UriKind.Absolute, out var link) ? link : null,
+                Author = Author,
+                Published = Published,
+                Updated = Updated,
+                Language = Language,
+                Tags = Tags,
+            };
+    }
+
+    private sealed record StoredEvidence
+    {
+        public required string Leaf { get; init; }
+        public required ItemField Field { get; init; }
+        public required string Words { get; init; }
+        public required int Start { get; init; }
+        public required int End { get; init; }
+        public required string Sentence { get; init; }
+        public required int SentenceStart { get; init; }
+
+        /// <summary>Start and end of each mark, one after the other.</summary>
+        public required ImmutableArray<int> Marks { get; init; }
+        public required EvidenceReason Reason { get; init; }
+
+        public static StoredEvidence Of(Evidence evidence) =>
+            new()
+            {
+                Leaf = evidence.Leaf,
+                Field = evidence.Field,
+                Words = evidence.Words,
+                Start = evidence.Start,
+                End = evidence.End,
+                Sentence = evidence.Sentence,
+                SentenceStart = evidence.SentenceStart,
+                Marks = [.. evidence.Marks.SelectMany(mark => new[] { mark.Start, mark.End })],
+                Reason = evidence.Reason,
+            };
+
+        public Evidence ToEvidence() =>
+            new(
+                Leaf,
+                Field,
+                Words,
+                Start,
+                End,
+                Sentence,
+                SentenceStart,
+                [.. Marks.Chunk(2).Where(mark => mark.Length == 2).Select(mark => new TextSpan(mark[0], mark[1]))],
+                Reason
+            );
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace NewsMonitor.Ledger;
+
+/// <summary>Puts the ledger into the container.</summary>
+internal static class LedgerRegistration
+{
+    /// <summary>
+    /// Adds the ledger of a data folder whose <see cref="DataFolderLock"/> the caller holds. The file is opened when the first
+    /// part asks for it, and throws <see cref="LedgerUnavailable"/> when it cannot be had.
+    /// </summary>
+    /// <param name="services">The container; it must know the clock.</param>
+    /// <param name="dataFolder">Made when it is not there.</param>
+    /// <param name="keepItems">How long what no feed lists any more is remembered.</param>
+    public static IServiceCollection AddLedger(
+        this IServiceCollection services,
+        string dataFolder,
+        TimeSpan keepItems
+    ) =>
+        services
+            .AddSingleton(parts => LedgerStore.OpenAsHolder(dataFolder, parts.GetRequiredService<TimeProvider>()))
+            .AddSingleton<FeedLedger>()
+            .AddSingleton<AlertLedger>()
+            .AddSingleton(parts => new Retention(parts.GetRequiredService<LedgerStore>(), keepItems));
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+
+namespace NewsMonitor.Ledger;
+
+/// <summary>
+/// Forgets what nobody needs any more: items that their feed has not listed for <paramref name="keep"/>, and alerts that were
+/// delivered or dropped that long ago and whose item is forgotten. Never an item of a feed's last page, never an alert that is
+/// owed or dead.
+/// </summary>
+/// <remarks>
+/// The age of an item is counted twice, and both counts must reach <paramref name="keep"/>: by the clock, and by the time that
+/// its own feed has answered polls since, of which one poll adds a day at most. So neither a clock that jumps nor a feed that
+/// was out of reach for months makes an item old.
+/// </remarks>
+internal sealed class Retention(LedgerStore store, TimeSpan keep)
+{
+    /// <summary>The most rows of a kind that one call forgets.</summary>
+    internal const int MostAtOnce = 10_000;
+
+    /// <summary>The most rows in one transaction: no delivery waits long behind it.</summary>
+    private const int Batch = 500;
+
+    /// <summary>Forgets what is due to be forgotten, within the bound of one call; how many items and alerts that were.</summary>
+    public async Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var before = (now - keep).ToStored();
+        return await ForgetItemsAsync(before, cancellationToken) + await ForgetAlertsAsync(before, cancellationToken);
+    }
+
+    private async Task<int> ForgetItemsAsync(long before, CancellationToken cancellationToken)
+    {
+        var forgotten = 0;
+        foreach (var feed in await FeedsAsync(cancellationToken))
+        {
+            var old = await OldItemsAsync(feed, before, MostAtOnce - forgotten, cancellationToken);
+            forgotten += await ForgetRowsAsync(old, ForgetItem, cancellationToken);
+        }
+        return forgotten;
+    }
+
+    private async Task<int> ForgetAlertsAsync(long before, CancellationToken cancellationToken)
+    {
+        var old = await store.ReadAsync(
+            connection =>
+                connection.Rows(
+                    """
+                    SELECT seq FROM alerts
+                    WHERE state IN (@delivered, @dropped) AND owed_since < @before AND settled_at < @before AND item IS NULL
+                    LIMIT @limit
+                    """,
+                    row => row.GetInt64(0),
+                    ("@delivered", (int)AlertState.Delivered),
+                    ("@dropped", (int)AlertState.Dropped),
+                    ("@before", before),
+                    ("@limit", MostAtOnce)
+                ),
+            cancellationToken
+        );
+        return await ForgetRowsAsync(old, ForgetAlert, cancellationToken);
+    }
+
+    private Task<ImmutableArray<long>> FeedsAsync(CancellationToken cancellationToken) =>
+        store.ReadAsync(
+            connection => connection.Rows("SELECT id FROM feeds", row => row.GetInt64(0)),
+            cancellationToken
+        );
+
+    private Task<ImmutableArray<long>> OldItemsAsync(
+        long feed,
+        long before,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        store.ReadAsync(
+            connection =>
+                connection.Rows(
+                    """
+                    SELECT items.id FROM items JOIN feeds ON feeds.id = items.feed
+                    WHERE items.feed = @feed AND items.page < feeds.page
+                        AND items.last_listed < @before AND items.polled_time <= feeds.polled_time - @keep
+                    LIMIT @limit
+                    """,
+                    row => row.GetInt64(0),
+                    ("@feed", feed),
+                    ("@before", before),
+                    ("@keep", (long)keep.TotalMilliseconds),
+                    ("@limit", limit)
+                ),
+            cancellationToken
+        );
+
+    private async Task<int> ForgetRowsAsync(
+        ImmutableArray<long> rows,
+        Func<LedgerConnection, long, int> forget,
+        CancellationToken cancellationToken
+    )
+    {
+        var forgotten = 0;
+        foreach (var batch in rows.Chunk(Batch))
+            forgotten += await store.WriteAsync(
+                connection => batch.Sum(row => forget(connection, row)),
+                cancellationToken
+            );
+        return forgotten;
+    }
+
+    /// <summary>Asks again: a poll may have listed it since it was chosen.</summary>
+    private static int ForgetItem(LedgerConnection connection, long item) =>
+        connection.Execute(
+            "DELETE FROM items WHERE id = @item AND page < (SELECT page FROM feeds WHERE feeds.id = items.feed)",
+            ("@item", item)
+        );
+
+    /// <summary>Asks again: a person may have had it sent anew since it was chosen.</summary>
+    private static int ForgetAlert(LedgerConnection connection, long alert) =>
+        connection.Execute(
+            "DELETE FROM alerts WHERE seq = @alert AND state IN (@delivered, @dropped)",
+            ("@alert", alert),
+            ("@delivered", (int)AlertState.Delivered),
+            ("@dropped", (int)AlertState.Dropped)
+        );
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using NewsMonitor.Configuration;
+using NewsMonitor.Core.Alerts;
+using NewsMonitor.Core.Matching;
+using NewsMonitor.Deliveries;
+using NewsMonitor.Feeds;
+using NewsMonitor.Ledger;
+using NewsMonitor.Scheduling;
+using NewsMonitor.Status;
+
+namespace NewsMonitor;
+
+/// <summary>The composition root: every room, in the order of the flow.</summary>
+internal static class MonitorHost
+{
+    /// <summary>Less than the ten seconds that container runtimes wait before they kill.</summary>
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(9.5);
+
+    /// <summary>Builds the worker; nothing runs until it is started.</summary>
+    public static IHost Build(MonitorConfiguration configuration)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder
+            .Services.AddTimeAndChance()
+            .AddLedger(configuration.DataFolder, configuration.KeepItems)
+            .AddFeeds(configuration.Fetching)
+            .AddRules(configuration)
+            .AddDeliveries(configuration.Receivers, configuration.Mail, configuration.GiveUpAfter)
+            .AddScheduling(configuration.Feeds)
+            .AddStatus(configuration.StatusAddress, PolledFeeds(configuration))
+            .AddSystemd()
+            .AddWindowsService(options => options.ServiceName = "Monitor")
+            .Configure<HostOptions>(options => options.ShutdownTimeout = LongestStop)
+            .AddLogging(logging => Configure(logging, configuration.Log));
+        return builder.Build();
+    }
+
+    private static IServiceCollection AddTimeAndChance(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+#pragma warning disable RS0030 // The one place where chance comes from: everything else has it injected.
+        services.AddSingleton(Random.Shared);
+#pragma warning restore RS0030
+        return services;
+    }
+
+    private static IServiceCollection AddRules(this IServiceCollection services, MonitorConfiguration configuration)
+    {
+        services.AddSingleton(_ => new Matcher(RuleIndex.Build(configuration.Rules)));
+        return services.AddSingleton<AlertDesk>();
+    }
+
+    private static HashSet<string> PolledFeeds(MonitorConfiguration configuration) =>
+        [.. configuration.Feeds.Where(feed => feed.Enabled).Select(feed => feed.Id)];
+
+    private static void Configure(ILoggingBuilder logging, LogSettings settings)
+    {
+        logging.SetMinimumLevel(settings.Level);
+        // What these say at Information is about themselves, not about the news.
+        logging.AddFilter("Quartz", LogLevel.Warning);
+        logging.AddFilter("Polly", LogLevel.Warning);
+        logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        if (settings.Json)
+            logging.AddJsonConsole(options => options.UseUtcTimestamp = true);
+        else if (!SystemdHelpers.IsSystemdService())
+            logging.AddSimpleConsole(WriteOneLine);
+    }
+
+    private static void WriteOneLine(SimpleConsoleFormatterOptions options)
+    {
+        options.SingleLine = true;
+        options.UseUtcTimestamp = true;
+        options.TimestampFormat = "yyyy-MM-dd HH:mm:ss'Z' ";
+    }
+}

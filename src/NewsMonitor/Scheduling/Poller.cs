@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using NewsMonitor.Core.Alerts;
+using NewsMonitor.Core.Items;
+using NewsMonitor.Deliveries;
+using NewsMonitor.Feeds;
+using NewsMonitor.Feeds.Fetching;
+using NewsMonitor.Feeds.Parsing;
+using NewsMonitor.Ledger;
+
+namespace NewsMonitor.Scheduling;
+
+/// <summary>One visit to one feed, from the request to the alerts owed. Puts the parts in order; each decides for itself.</summary>
+internal sealed class Poller(
+    FeedFetcher fetcher,
+    FeedParser parser,
+    AlertDesk desk,
+    FeedLedger ledger,
+    DeliverySignal owed,
+    FetchSettings limits,
+    TimeProvider time,
+    Random chance,
+    ILogger<Poller> log
+)
+{
+    /// <summary>Polls the feed and writes down what came of it.</summary>
+    /// <returns>When to poll it next; null when its publisher has ended it.</returns>
+    public async Task<DateTimeOffset?> PollAsync(Feed feed, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await ledger.BeginPollAsync(feed.Id, now, Lease, cancellationToken) is not { } state)
+            return now + Lease;
+
+        var validators = ValidatorsFor(feed, state);
+        var poll = await fetcher.FetchAsync(feed, validators, cancellationToken) switch
+        {
+            NotModified => Unchanged(feed, state, now),
+            FetchFailed failed => Failure(feed, state, now, failed),
+            Fetched fetched when IsSame(fetched, state) => Unchanged(feed, state, now, fetched.MovedTo),
+            Fetched fetched => await ReadAsync(feed, state, now, fetched, cancellationToken),
+            var other => throw new InvalidOperationException($"a fetch cannot end as {other}"),
+        };
+
+        await ledger.RecordAsync(poll, cancellationToken);
+        Tell(feed, state, poll);
+        return poll.Gone ? null : poll.NextPoll;
+    }
+
+    /// <summary>Longer than the longest visit: another node may poll the feed only once this one must be dead.</summary>
+    private TimeSpan Lease => limits.Timeout + TimeSpan.FromMinutes(1);
+
+    /// <summary>What one address called its document says nothing about the document of another.</summary>
+    private static Validators ValidatorsFor(Feed feed, FeedState state) =>
+        state.Address == feed.Address.AbsoluteUri ? new(state.ETag, state.LastModified) : Validators.None;
+
+    private async Task<PollRecord> ReadAsync(
+        Feed feed,
+        FeedState state,
+        DateTimeOffset now,
+        Fetched fetched,
+        CancellationToken cancellationToken
+    )
+    {
+        var result = parser.Parse(fetched.Document, feed.Id, state.Policy, cancellationToken);
+        if (result is not Parsed page)
+            return Failure(feed, state, now, new FetchFailed(((Unreadable)result).Reason));
+
+        foreach (var warning in page.Warnings)
+            log.ReadWithWarning(feed.Id, warning);
+
+        var unseen = await ledger.UnseenAsync(feed.Id, page.Policy, page.Items, cancellationToken);
+        return Unchanged(feed, state, now, fetched.MovedTo) with
+        {
+            Page = new ListedPage
+            {
+                ETag = fetched.Validators.ETag,
+                LastModified = fetched.Validators.LastModified,
+                DocumentHash = HashOf(fetched.Document),
+                Policy = page.Policy,
+                Listed = page.Items,
+                Unseen = unseen,
+                Alerts = desk.Decide(News(feed, state, unseen, now), feed.Origin, now),
+            },
+        };
+    }
+
+    /// <summary>The items that may alert: all that are unseen, except on a first poll that only learns.</summary>
+    private static IEnumerable<Item> News(Feed feed, FeedState state, ImmutableArray<Item> unseen, DateTimeOffset now)
+    {
+        if (state.HasBaseline || feed.FirstPoll == FirstPoll.Alert)
+            return unseen;
+        return feed.Backfill is { } window ? unseen.Where(item => item.Published >= now - window) : [];
+    }
+
+    private PollRecord Unchanged(Feed feed, FeedState state, DateTimeOffset now, Uri? movedTo = null) =>
+        new()
+        {
+            Feed = feed.Id,
+            Address = feed.Address.AbsoluteUri,
+            At = now,
+            NextPoll = PollPlan.Next(feed.Schedule, now, failures: 0, retryAfter: null, chance.NextDouble()),
+            MovedTo = movedTo?.AbsoluteUri ?? state.MovedTo,
+        };
+
+    private PollRecord Failure(Feed feed, FeedState state, DateTimeOffset now, FetchFailed failed) =>
+        Unchanged(feed, state, now) with
+        {
+            NextPoll = PollPlan.Next(feed.Schedule, now, state.Failures + 1, failed.RetryAfter, chance.NextDouble()),
+            Error = failed.Reason,
+            Gone = failed.Gone,
+        };
+
+    /// <summary>Some servers change the ETag of a document that is the same to the byte.</summary>
+    private static bool IsSame(Fetched fetched, FeedState state) =>
+        state.DocumentHash is not null && state.DocumentHash == HashOf(fetched.Document);
+
+    private static string HashOf(FeedDocument document) =>
+        Convert.ToHexStringLower(SHA256.HashData(document.Bytes.Span));
+
+    private void Tell(Feed feed, FeedState before, PollRecord poll)
+    {
+        if (poll.Page?.Alerts is { IsEmpty: false })
+            owed.Raise();
+
+        if (poll.Gone)
+            log.Gone(feed.Id, feed.Display);
+        else if (poll.Error is not null && before.Error is null)
+            log.Failed(feed.Id, poll.Error, poll.NextPoll);
+        else if (poll.Error is not null)
+            log.FailedAgain(feed.Id, before.Failures + 1, poll.Error, poll.NextPoll);
+        else if (before.Error is not null)
+            log.Recovered(feed.Id, before.Failures);
+
+        if (poll.MovedTo is not null && poll.MovedTo != before.MovedTo)
+            log.Moved(feed.Id);
+        if (poll.Page is { } page && !before.HasBaseline)
+            log.Learned(feed.Id, page.Listed.Length, page.Alerts.Length);
+        else if (poll.Page is { Unseen.Length: > 0 } news)
+            log.Found(feed.Id, news.Unseen.Length, news.Alerts.Length);
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+
+namespace NewsMonitor.Scheduling;
+
+/// <summary>What is said about polling: entering and leaving a state once, not once a poll.</summary>
+internal static partial class SchedulingLog
+{
+    [LoggerMessage(4001, LogLevel.Information, "{Feed}: learned {Items} items as known; {Alerts} alerts")]
+    public static partial void Learned(this ILogger log, string feed, int items, int alerts);
+
+    [LoggerMessage(4002, LogLevel.Information, "{Feed}: {Items} new items, {Alerts} alerts")]
+    public static partial void Found(this ILogger log, string feed, int items, int alerts);
+
+    [LoggerMessage(4003, LogLevel.Warning, "{Feed}: {Reason}. Next poll {Next:u}")]
+    public static partial void Failed(this ILogger log, string feed, string reason, DateTimeOffset next);
+
+    [LoggerMessage(4004, LogLevel.Debug, "{Feed}: failed {Times} times in a row: {Reason}. Next poll {Next:u}")]
+    public static partial void FailedAgain(
+        this ILogger log,
+        string feed,
+        int times,
+        string reason,
+        DateTimeOffset next
+    );
+
+    [LoggerMessage(4005, LogLevel.Information, "{Feed}: answers again after {Times} failed polls")]
+    public static partial void Recovered(this ILogger log, string feed, int times);
+
+    [LoggerMessage(
+        4006,
+        LogLevel.Warning,
+        "{Feed}: the publisher has ended this feed (410 Gone); {Address} is not polled any more. Remove it, or give its new url"
+    )]
+    public static partial void Gone(this ILogger log, string feed, string address);
+
+    [LoggerMessage(
+        4007,
+        LogLevel.Warning,
+        "{Feed}: has moved for good; 'monitor feeds list' shows the new url for feeds.yaml"
+    )]
+    public static partial void Moved(this ILogger log, string feed);
+
+    [LoggerMessage(4008, LogLevel.Debug, "{Feed}: {Warning}")]
+    public static partial void ReadWithWarning(this ILogger log, string feed, string warning);
+
+    [LoggerMessage(4009, LogLevel.Error, "{Feed}: the poll broke off; it is tried again {Next:u}")]
+    public static partial void BrokeOff(this ILogger log, Exception fault, string feed, DateTimeOffset next);
+
+    [LoggerMessage(4010, LogLevel.Information, "Polling {Feeds} feeds; the first at {First:u}")]
+    public static partial void Planned(this ILogger log, int feeds, DateTimeOffset first);
+
+    [LoggerMessage(4011, LogLevel.Information, "Forgot {Rows} items and alerts that no feed lists any more")]
+    public static partial void Forgot(this ILogger log, int rows);
+
+    [LoggerMessage(4012, LogLevel.Error, "Housekeeping broke off; it is tried again in its next turn")]
+    public static partial void HousekeepingBrokeOff(this ILogger log, Exception fault);
+}
