@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NewsMonitor.Configuration.Binding;
 using NewsMonitor.Configuration.Yaml;
 using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
 
 namespace NewsMonitor.Configuration;
@@ -60,10 +61,12 @@ internal static class RulesFile
         };
     }
 
+    /// <summary>A rule that reads well may still mean nothing, or fail its own examples.</summary>
     private static void CheckMeaning(WatchRule rule, Problems problems)
     {
-        _ = rule;
-        _ = problems;
+        var wrong = RuleCheck.Problems(rule);
+        foreach (var problem in wrong.IsEmpty ? RuleTester.FailedTests(rule) : wrong)
+            problems.Add(problem.Position, problem.Message);
     }
 
     /// <summary>Within one line any, across lines all; the lines of <c>not</c> veto.</summary>
