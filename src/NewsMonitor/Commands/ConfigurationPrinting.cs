@@ -11,11 +11,7 @@ internal static class ConfigurationPrinting
     {
         foreach (var problem in refused.Problems)
             error.WriteLine(problem);
-        error.WriteLine(
-            refused.Problems.Length == 1
-                ? "1 problem. Nothing was started."
-                : $"{refused.Problems.Length} problems. Nothing was started."
-        );
+        error.WriteLine(refused.Problems.Length == 1 ? "1 problem" : $"{refused.Problems.Length} problems");
         return ExitCode.Usage;
     }
 

@@ -23,7 +23,7 @@ internal static class KnownKeys
 
     public static readonly KeyList Log = new("log", "monitor.schema.json#/properties/log", ["level", "format"]);
 
-    public static readonly KeyList Status = new("status", "monitor.schema.json#/$defs/status", ["listen"])
+    public static readonly KeyList Status = new("status", "monitor.schema.json#/definitions/status", ["listen"])
     {
         OtherWords = Words(("address", "listen"), ("port", "listen"), ("url", "listen")),
     };
@@ -39,7 +39,7 @@ internal static class KnownKeys
 
     public static readonly KeyList Smtp = new(
         "smtp",
-        "monitor.schema.json#/$defs/smtp",
+        "monitor.schema.json#/definitions/smtp",
         ["host", "port", "security", "user", "password", "password_file", "ca_file"]
     )
     {
@@ -81,7 +81,7 @@ internal static class KnownKeys
 
     public static readonly KeyList Feed = new(
         "a feed",
-        "feeds.schema.json#/$defs/feed",
+        "feeds.schema.json#/definitions/feed",
         ["url", "id", "name", "every", "cron", "zone", "tags", "first_poll", "backfill", "allow_http", "enabled"]
     )
     {
@@ -106,7 +106,7 @@ internal static class KnownKeys
 
     public static readonly KeyList Receiver = new(
         "a receiver",
-        "receivers.schema.json#/$defs/receiver",
+        "receivers.schema.json#/definitions/receiver",
         ["name", "email", "webhook", "secret", "secrets", "secret_file"]
     )
     {
@@ -117,7 +117,7 @@ internal static class KnownKeys
 
     public static readonly KeyList Rule = new(
         "a rule",
-        "rules.schema.json#/$defs/rule",
+        "rules.schema.json#/definitions/rule",
         [
             "name",
             "id",
@@ -163,11 +163,11 @@ internal static class KnownKeys
 
     public static readonly KeyList FeedFilter = new(
         "feeds",
-        "rules.schema.json#/$defs/feedFilter",
+        "rules.schema.json#/definitions/feedFilter",
         ["tags", "only", "except"]
     );
 
-    public static readonly KeyList RuleTests = new("tests", "rules.schema.json#/$defs/tests", ["match", "no_match"]);
+    public static readonly KeyList RuleTests = new("tests", "rules.schema.json#/definitions/tests", ["match", "no_match"]);
 
     /// <summary>All of them, in the order of the files.</summary>
     public static ImmutableArray<KeyList> All { get; } =

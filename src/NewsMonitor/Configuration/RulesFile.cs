@@ -61,11 +61,11 @@ internal static class RulesFile
         };
     }
 
-    /// <summary>A rule that reads well must also make sense, and then prove itself on its own examples.</summary>
+    /// <summary>A rule that reads well may still mean nothing, or fail its own examples.</summary>
     private static void CheckMeaning(WatchRule rule, Problems problems)
     {
-        var found = RuleCheck.Problems(rule);
-        foreach (var problem in found.IsEmpty ? RuleTester.FailedTests(rule) : found)
+        var wrong = RuleCheck.Problems(rule);
+        foreach (var problem in wrong.IsEmpty ? RuleTester.FailedTests(rule) : wrong)
             problems.Add(problem.Position, problem.Message);
     }
 

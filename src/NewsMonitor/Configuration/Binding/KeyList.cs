@@ -4,7 +4,7 @@ namespace NewsMonitor.Configuration.Binding;
 
 /// <summary>The keys that one kind of mapping may hold: as data, so that the JSON Schema can be compared with them.</summary>
 /// <param name="Object">What the mapping is, in the words of a message: <c>a rule</c>.</param>
-/// <param name="Schema">Where the JSON Schema describes it: <c>rules.schema.json#/$defs/rule</c>.</param>
+/// <param name="Schema">Where the JSON Schema describes it: <c>rules.schema.json#/definitions/rule</c>.</param>
 /// <param name="Keys">The keys, in the order in which people write them.</param>
 internal sealed record KeyList(string Object, string Schema, params ImmutableArray<string> Keys)
 {
