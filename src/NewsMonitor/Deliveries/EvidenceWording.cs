@@ -49,17 +49,17 @@ internal static class EvidenceWording
     private static string Relation(EvidenceReason reason, string asked) =>
         reason switch
         {
-            EvidenceReason.SameWords => $", the words of the rule",
+            EvidenceReason.SameWords => ", as the rule does",
             EvidenceReason.Form => $", another form of “{asked}”",
-            EvidenceReason.VerbNoun => $", the same as “{asked}” with verb for noun",
-            EvidenceReason.ParticleVerb => $", a verb that means “{asked}”",
-            EvidenceReason.Synonym => $", which means “{asked}”",
+            EvidenceReason.VerbNoun => $", the verb or noun of “{asked}”",
+            EvidenceReason.ParticleVerb => $", another way to say “{asked}”",
+            EvidenceReason.Synonym => $", another word for “{asked}”",
             EvidenceReason.Compound => $", “{asked}” written together or apart",
             EvidenceReason.SpellingVariant => $", another spelling of “{asked}”",
             EvidenceReason.Initial => $", “{asked}” with an initial",
             EvidenceReason.TitleAndSurname => $", “{asked}” by title and surname",
             EvidenceReason.Surname => $", “{asked}” by surname",
-            EvidenceReason.Demonym => $", the people or adjective of “{asked}”",
+            EvidenceReason.Demonym => $", the people of “{asked}”",
             EvidenceReason.Capital => $", the capital of “{asked}”",
             EvidenceReason.CityIn => $", a city in “{asked}”",
             EvidenceReason.Acronym => $", short for “{asked}”",

@@ -54,7 +54,7 @@ internal static class AlertMail
         return body;
     }
 
-    /// <summary>Quoted-printable keeps every line short and leaves no bare CR, no lone dot and no "From " at its start.</summary>
+    /// <summary>Quoted-printable keeps every line short and every byte ASCII, whatever the server offers.</summary>
     private static TextPart Part(TextFormat format, string text) =>
         new(format) { Text = text, ContentTransferEncoding = ContentEncoding.QuotedPrintable };
 

@@ -77,7 +77,7 @@ internal static class AlertPage
             <p class="accent" style="margin:0 0 10px;font-size:13px;line-height:18px;font-weight:600;color:#1a56b8">{content.Rule}</p>
             <h1 class="headline ink" dir="auto"{Language(
                 content
-            )} style="margin:0 0 12px;font-size:25px;line-height:33px;font-weight:700;color:#16191d;overflow-wrap:anywhere">{Headline(content)}</h1>
+            )} style="margin:0 0 12px;text-align:start;font-size:25px;line-height:33px;font-weight:700;color:#16191d;overflow-wrap:anywhere">{Headline(content)}</h1>
             <p class="soft" style="margin:0 0 24px;font-size:14px;line-height:21px;color:#59636d">{Dateline(content)}</p>
             </td></tr>
             {Html.Join(content.Quotations.Select(quotation => Quote(content, quotation)))}{Summary(content)}{Button(content)}{Reasons(
@@ -112,7 +112,7 @@ internal static class AlertPage
             <tr><td class="pad" style="padding:0 32px 20px">
             <blockquote class="quote ink" dir="auto"{Language(
                 content
-            )} style="margin:0;padding:14px 18px;background:#f6f7f8;border-left:4px solid #e0b13a;font-size:17px;line-height:26px;color:#16191d;overflow-wrap:anywhere">{Marked(quotation.Words)}</blockquote>
+            )} style="margin:0;padding:14px 18px;text-align:start;background:#f6f7f8;border-left:4px solid #e0b13a;font-size:17px;line-height:26px;color:#16191d;overflow-wrap:anywhere">{Marked(quotation.Words)}</blockquote>
             </td></tr>
 
             """
@@ -125,7 +125,7 @@ internal static class AlertPage
                 $"""
                 <tr><td class="pad ink" dir="auto"{Language(
                     content
-                )} style="padding:0 32px 12px;font-size:16px;line-height:25px;color:#2b3138;overflow-wrap:anywhere">
+                )} style="padding:0 32px 12px;text-align:start;font-size:16px;line-height:25px;color:#2b3138;overflow-wrap:anywhere">
                 {Html.Join(content.Summary.Select(paragraph => Html.Of($"""<p style="margin:0 0 12px">{paragraph}</p>""")))}
                 </td></tr>
 
