@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace NewsMonitor.Core.Items;
 
 /// <summary>How the items of one feed are told apart. A feed starts with its guids and only ever moves down this list.</summary>
@@ -22,6 +25,22 @@ public enum IdentityPolicy
 /// <param name="Content">Of title, summary and body; always there.</param>
 public sealed record ItemIdentity(string? Guid, string? Link, string Content)
 {
+    private const int Bytes = 16;
+
+    /// <summary>Takes the fingerprints of what a publisher wrote.</summary>
+    /// <param name="guid">Null or blank for none.</param>
+    /// <param name="link">Absolute; null for none.</param>
+    /// <param name="texts">Title, summary and body.</param>
+    public static ItemIdentity Of(string? guid, Uri? link, params ReadOnlySpan<string> texts) =>
+        new(
+            string.IsNullOrWhiteSpace(guid) ? null : Fingerprint(guid.Trim()),
+            link is null ? null : Fingerprint(link.AbsoluteUri),
+            Fingerprint(string.Join('\u001F', texts))
+        );
+
+    private static string Fingerprint(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, Bytes));
+
     /// <summary>The key by which the item is known under a policy, marked with its kind: <c>g-…</c>, <c>l-…</c> or <c>c-…</c>.</summary>
     public string Key(IdentityPolicy policy) =>
         policy switch
