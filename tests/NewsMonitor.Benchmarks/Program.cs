@@ -1,1 +1,19 @@
-return 0;
+using System.CommandLine;
+using NewsMonitor.Benchmarks;
+
+var root = new RootCommand(
+    """
+    How fast Monitor is, and how small. Run it built for release:
+
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- flow
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- ledger
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- idle --program PATH --minutes 10
+    """
+)
+{
+    FlowBenchmark.Create(),
+    LedgerBenchmark.Create(),
+    IdleBenchmark.Create(),
+};
+
+return await root.Parse(args).InvokeAsync();

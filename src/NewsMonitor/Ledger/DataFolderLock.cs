@@ -44,7 +44,8 @@ internal sealed class DataFolderLock : IDisposable
         catch (IOException exception) when (File.Exists(path))
         {
             throw new LedgerUnavailable(
-                $"{folder} is in use by another monitor ({Holder(folder)}). Stop it first, or name another data folder.",
+                $"another monitor runs on this data folder: {folder} is held by {Holder(folder)}. "
+                    + "Stop it first, or name another data folder.",
                 exception
             );
         }
@@ -62,11 +63,11 @@ internal sealed class DataFolderLock : IDisposable
         }
         catch (IOException)
         {
-            return "its pid is unknown";
+            return "a process that left no pid";
         }
         catch (UnauthorizedAccessException)
         {
-            return "its pid is unknown";
+            return "a process that left no pid";
         }
     }
 

@@ -99,6 +99,7 @@ internal sealed class LedgerConnection : IDisposable
 #pragma warning disable CA2100
             command.CommandText = sql;
 #pragma warning restore CA2100
+            command.Prepare();
             _commands.Add(sql, command);
         }
         command.Parameters.Clear();
