@@ -88,7 +88,9 @@ internal sealed class PhraseMatcher : LeafMatcher
 
     private static Occurrence None => new(-1, -1, default);
 
-    private static bool Overlap(Occurrence one, Occurrence other) => one.First <= other.Last && other.First <= one.Last;
+    /// <summary>Two concepts may not share a word; a word may stand between a verb and its particle.</summary>
+    private static bool Overlap(Occurrence one, Occurrence other) =>
+        one.First == other.First || one.First == other.Last || one.Last == other.First || one.Last == other.Last;
 
     /// <summary>The content words between the first and the last matched word, and what clause boundaries between them cost.</summary>
     private static int Gap(FieldText field, List<Occurrence> chosen)

@@ -23,6 +23,8 @@ public enum Relation
 /// </summary>
 public static class Words
 {
+    private static readonly ConcurrentDictionary<string, string> Roots = new(StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, string> Irregular = WordLists
         .Rows("irregular.tsv")
         .DistinctBy(row => row[0])
@@ -52,8 +54,6 @@ public static class Words
         ["and", "but", "while", "as", "after", "before", "who", "which", "whose"],
         StringComparer.Ordinal
     );
-
-    private static readonly ConcurrentDictionary<string, string> Roots = new(StringComparer.Ordinal);
 
     /// <summary>More distinct words than this are not remembered.</summary>
     private const int MostRemembered = 400_000;

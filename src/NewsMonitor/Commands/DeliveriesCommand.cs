@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using NewsMonitor.Configuration;
 using NewsMonitor.Core.Alerts;
 using NewsMonitor.Ledger;
@@ -147,11 +148,14 @@ internal static class DeliveriesCommand
         };
         limit.Validators.Add(given =>
         {
-            if (given.Errors.Any() || given.GetValueOrDefault<int>() is < 1 or > 100_000)
+            if (given.Tokens is [var token] && !IsLimit(token.Value))
                 given.AddError("--limit is a number from 1 to 100000.");
         });
         return limit;
     }
+
+    private static bool IsLimit(string text) =>
+        int.TryParse(text, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= 100_000;
 
     private static Command WithLedger(Command command, Func<AlertLedger, ParseResult, CancellationToken, Task<int>> act)
     {

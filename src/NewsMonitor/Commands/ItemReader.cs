@@ -14,7 +14,9 @@ internal static class ItemReader
         var first = FirstLine(input);
         if (first is null)
             return [];
-        return first.TrimStart().StartsWith('{') ? ReadLines(first, input) : [(PlainText(first, input.ReadToEnd()), null)];
+        return first.TrimStart().StartsWith('{')
+            ? ReadLines(first, input)
+            : [(PlainText(first, input.ReadToEnd()), null)];
     }
 
     private static string? FirstLine(TextReader input)

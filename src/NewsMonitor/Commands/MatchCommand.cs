@@ -11,13 +11,17 @@ namespace NewsMonitor.Commands;
 /// <summary><c>monitor match</c>: which rules match these items, and why.</summary>
 internal static class MatchCommand
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static Command Create()
     {
         var file = new Argument<string>("file")
         {
-            Description = "Items as NDJSON (id, title, summary, body, link, published, feed), or a text: title, then body. - reads standard input",
+            Description =
+                "Items as NDJSON (id, title, summary, body, link, published, feed), or a text: title, then body. - reads standard input",
         };
         var config = CommonOptions.Config();
         var rule = new Option<string?>("--rule") { Description = "Only this rule, by id", HelpName = "ID" };
@@ -65,7 +69,9 @@ internal static class MatchCommand
         var chosen = ruleId is null ? rules : [.. rules.Where(rule => rule.Id == ruleId)];
         if (ruleId is not null && chosen.Count == 0)
         {
-            Console.Error.WriteLine($"there is no rule with the id \"{ruleId}\". There are: {string.Join(", ", rules.Select(rule => rule.Id))}");
+            Console.Error.WriteLine(
+                $"there is no rule with the id \"{ruleId}\". There are: {string.Join(", ", rules.Select(rule => rule.Id))}"
+            );
             return ExitCode.Usage;
         }
         try
@@ -82,7 +88,13 @@ internal static class MatchCommand
     }
 
     /// <summary>Matches every item that can be read; a line that cannot is reported and costs only itself.</summary>
-    internal static int Run(IEnumerable<WatchRule> rules, TextReader input, TextWriter output, TextWriter error, string format)
+    internal static int Run(
+        IEnumerable<WatchRule> rules,
+        TextReader input,
+        TextWriter output,
+        TextWriter error,
+        string format
+    )
     {
         var matcher = new Matcher(RuleIndex.Build(rules));
         var code = ExitCode.Ok;

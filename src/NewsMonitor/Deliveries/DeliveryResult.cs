@@ -12,7 +12,10 @@ internal sealed record Delivered : DeliveryResult;
 /// <summary>Not this time: try again later.</summary>
 /// <param name="Reason">In plain words, without secrets.</param>
 /// <param name="RetryAfter">How long the receiver asks us to wait; null when it does not.</param>
-internal sealed record Deferred(string Reason, TimeSpan? RetryAfter = null) : DeliveryResult;
+/// <param name="Unreachable">
+/// True when the fault lies with the way to the receiver and not with this alert: its other alerts need not be tried now.
+/// </param>
+internal sealed record Deferred(string Reason, TimeSpan? RetryAfter = null, bool Unreachable = false) : DeliveryResult;
 
 /// <summary>Never: the receiver will not take this alert.</summary>
 /// <param name="Reason">In plain words, without secrets.</param>

@@ -15,6 +15,7 @@ internal sealed class LedgerStore : IAsyncDisposable
     private readonly LedgerConnection _reader;
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly WriteQueue _writes;
+    private int _closed;
 
     private LedgerStore(string file, LedgerConnection writer, LedgerConnection reader, TimeProvider time)
     {
@@ -77,6 +78,8 @@ internal sealed class LedgerStore : IAsyncDisposable
         await _reading.WaitAsync(cancellationToken);
         try
         {
+            if (_closed != 0)
+                throw new LedgerUnavailable($"{File} is closed.");
             return Guarded(File, () => ReadPatiently(read, cancellationToken));
         }
         finally
@@ -88,10 +91,12 @@ internal sealed class LedgerStore : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+            return;
         await _writes.DisposeAsync();
         await _reading.WaitAsync();
         _reader.Dispose();
-        _reading.Dispose();
+        _reading.Release();
     }
 
     private T ReadPatiently<T>(Func<LedgerConnection, T> read, CancellationToken cancellationToken)
@@ -129,6 +134,7 @@ internal sealed class LedgerStore : IAsyncDisposable
 
         void BringUpToDate(LedgerConnection connection)
         {
+            Schema.CheckPages(connection, file);
             Schema.Apply(connection, Schema.Scripts);
             prepare(connection);
         }

@@ -8,7 +8,11 @@ internal sealed class LedgerUnavailable(string message, Exception? inner = null)
 {
     /// <summary>What SQLite said, in plain words, with the path it was about.</summary>
     public static LedgerUnavailable Because(string file, SqliteException reason) =>
-        new($"{file}: {InWords(reason)}", reason);
+        new($"{file}: {InWords(reason)}.", reason);
+
+    /// <summary>The file's own check found this.</summary>
+    public static LedgerUnavailable Damaged(string file, string finding) =>
+        new($"{file}: it is damaged ({finding.ReplaceLineEndings(" ").Trim()}). {Restore}.");
 
     private static string InWords(SqliteException reason) =>
         reason.SqliteErrorCode switch

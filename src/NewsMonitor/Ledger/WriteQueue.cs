@@ -120,14 +120,17 @@ internal sealed class WriteQueue : IAsyncDisposable
         }
     }
 
-    /// <summary>Fails what was in the transaction; if none could begin, the first who waits.</summary>
+    /// <summary>Fails what was in the transaction; if none could begin, all who wait for one.</summary>
     private void Fail(List<Work> done, Exception exception)
     {
-        if (done.Count == 0 && _waiting.Reader.TryRead(out var first))
-            done.Add(first);
-        var reason = exception is SqliteException sqlite ? LedgerUnavailable.Because(_file, sqlite) : exception;
-        done.ForEach(work => work.Fail(reason));
+        while (done.Count == 0 && _waiting.Reader.TryRead(out var work))
+            FailOne(work, exception);
+        foreach (var work in done)
+            FailOne(work, exception);
     }
+
+    private void FailOne(Work work, Exception exception) =>
+        work.Fail(exception is SqliteException reason ? LedgerUnavailable.Because(_file, reason) : exception);
 
     private static bool IsLock(SqliteException exception) =>
         exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED;

@@ -3,6 +3,7 @@ using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
+using Xunit;
 
 namespace NewsMonitor.Tests.Alerts;
 

@@ -1,6 +1,7 @@
 using Mono.Cecil;
 using NewsMonitor.Commands;
 using NewsMonitor.Core.Items;
+using Xunit;
 
 namespace NewsMonitor.Tests.Architecture;
 

@@ -1,5 +1,6 @@
 using NewsMonitor.Ledger;
 using NewsMonitor.Status;
+using Xunit;
 
 namespace NewsMonitor.Tests.Status;
 

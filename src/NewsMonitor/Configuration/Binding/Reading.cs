@@ -1,0 +1,4 @@
+namespace NewsMonitor.Configuration.Binding;
+
+/// <summary>What every reader needs beside the file: where to complain, what <c>${NAME}</c> stands for, where paths begin.</summary>
+internal sealed record Reading(Problems Problems, Variables Variables, string Folder);

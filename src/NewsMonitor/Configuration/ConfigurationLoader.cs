@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using NewsMonitor.Configuration.Binding;
+using NewsMonitor.Configuration.Yaml;
+using NewsMonitor.Core.Rules;
+
+namespace NewsMonitor.Configuration;
+
+/// <summary>Reads a configuration folder and checks it as a whole.</summary>
+internal static class ConfigurationLoader
+{
+    /// <summary>The configuration, or every problem in it at once.</summary>
+    /// <param name="folder">The folder; with <see cref="ConfigurationScope.RulesOnly"/> also a folder of rules or one file of rules.</param>
+    /// <param name="scope">How much of it is wanted.</param>
+    /// <param name="environment">What <c>${NAME}</c> stands for; the variables of the process by default.</param>
+    public static ConfigurationResult Load(
+        string folder,
+        ConfigurationScope scope = ConfigurationScope.Whole,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
+    {
+        var problems = new Problems();
+        var files =
+            scope == ConfigurationScope.Whole
+                ? ConfigurationFolder.OpenWhole(folder, problems)
+                : ConfigurationFolder.OpenRules(folder, problems);
+        var reading = new Reading(problems, new(ValueOf(environment)), files.Root);
+        var configuration = scope == ConfigurationScope.Whole ? ReadWhole(files, reading) : ReadRules(files, reading);
+        return problems.Count > 0
+            ? new Refused(Shown(problems.Errors(files.Names)))
+            : new Loaded(configuration, Shown(problems.Warnings(files.Names)));
+    }
+
+    private static MonitorConfiguration ReadWhole(ConfigurationFolder files, Reading reading)
+    {
+        var settings = MonitorFile.Read(Root(files.Monitor, reading), reading);
+        var feeds = FeedsFile.Read(Root(files.Feeds, reading), settings.Feeds, reading);
+        var receivers = ReceiversFile.Read(Root(files.Receivers, reading), reading);
+        var rules = ReadRuleFiles(files, reading);
+        References.Check(settings, feeds, receivers, rules, reading.Problems);
+        return settings.Configuration with
+        {
+            Feeds = [.. feeds.Items.Select(feed => feed.Value)],
+            Receivers = [.. receivers.Items.Select(receiver => receiver.Value)],
+            Rules = [.. rules.Select(rule => rule.Rule)],
+        };
+    }
+
+    private static MonitorConfiguration ReadRules(ConfigurationFolder files, Reading reading)
+    {
+        var settings = MonitorFile.Read(null, reading).Configuration;
+        var rules = ReadRuleFiles(files, reading);
+        References.CheckRuleIds(rules, reading.Problems);
+        return settings with { Rules = [.. rules.Select(rule => rule.Rule)] };
+    }
+
+    private static ImmutableArray<WrittenRule> ReadRuleFiles(ConfigurationFolder files, Reading reading) =>
+        [
+            .. files
+                .Rules.Select(file => Root(file, reading))
+                .Where(root => !files.RulesAreMixed || RulesFile.HasRules(root))
+                .SelectMany(root => RulesFile.Read(root, reading)),
+        ];
+
+    /// <summary>What a file holds, its faults as YAML reported; null when there is no such file.</summary>
+    private static YamlNode? Root(SourceFile? file, Reading reading)
+    {
+        if (file is null)
+            return null;
+        var document = YamlFile.Read(file.Path, file.Name);
+        foreach (var fault in document.Faults)
+            reading.Problems.Add(fault.Position, fault.Message);
+        return document.Root ?? new YamlScalar("", IsPlain: true, new SourcePosition(file.Name, 1, 1));
+    }
+
+    private static Func<string, string?> ValueOf(IReadOnlyDictionary<string, string>? environment) =>
+        environment is null ? Environment.GetEnvironmentVariable : name => environment.GetValueOrDefault(name);
+
+    private static ImmutableArray<ConfigurationProblem> Shown(
+        ImmutableArray<(SourcePosition Position, string Message)> problems
+    ) => [.. problems.Select(problem => new ConfigurationProblem(problem.Position, problem.Message))];
+}
+
+/// <summary>How much of a configuration is wanted.</summary>
+internal enum ConfigurationScope
+{
+    /// <summary>All of it: feeds, receivers and rules that name them.</summary>
+    Whole,
+
+    /// <summary>The rules alone, for commands that only match: nothing is polled and nobody is told.</summary>
+    RulesOnly,
+}

@@ -1,0 +1,233 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
+using NewsMonitor.Configuration.Binding;
+using NewsMonitor.Configuration.Yaml;
+using NewsMonitor.Deliveries.Email;
+using NewsMonitor.Feeds;
+using NewsMonitor.Feeds.Fetching;
+
+namespace NewsMonitor.Configuration;
+
+/// <summary>Reads <c>monitor.yaml</c>: how the program runs. Every key has a default, and so has the file.</summary>
+internal static class MonitorFile
+{
+    private const string DefaultData = "../data";
+
+    private static readonly FetchSettings DefaultFetching = new();
+
+    /// <summary>The settings, and what feeds inherit; the defaults when there is no file.</summary>
+    public static MonitorSettings Read(YamlNode? root, Reading reading)
+    {
+        var settings = new MonitorConfiguration
+        {
+            Folder = reading.Folder,
+            DataFolder = Path.GetFullPath(DefaultData, reading.Folder),
+        };
+        // A file of nothing but comments says "all defaults", as no file does.
+        if (
+            root is null or YamlScalar { IsNothing: true }
+            || Section.Open(root, KnownKeys.Monitor, reading) is not { } file
+        )
+            return new(settings, new(), SaysMail: root is not (null or YamlScalar));
+        return new(Apply(file, settings), Defaults(file), file.Has("email"));
+    }
+
+    private static MonitorConfiguration Apply(Section file, MonitorConfiguration settings) =>
+        settings with
+        {
+            DataFolder = file.Folder("data") ?? settings.DataFolder,
+            Log = Log(file),
+            StatusAddress = Status(file, settings.StatusAddress),
+            Mail = Mail(file),
+            Fetching = Fetching(file),
+            GiveUpAfter =
+                file.Inner("deliveries", KnownKeys.Deliveries)
+                    ?.Duration("give_up_after", TimeSpan.FromMinutes(1), TimeSpan.FromDays(30))
+                ?? settings.GiveUpAfter,
+            KeepItems =
+                file.Inner("retention", KnownKeys.Retention)
+                    ?.Duration("items", TimeSpan.FromDays(7), TimeSpan.FromDays(5 * 365))
+                ?? settings.KeepItems,
+        };
+
+    private static FeedDefaults Defaults(Section file)
+    {
+        var defaults = new FeedDefaults();
+        if (file.Inner("defaults", KnownKeys.Defaults) is not { } section)
+            return defaults;
+        return new(
+            Schedules.Interval(section, "every") ?? defaults.Every,
+            FeedsFile.FirstPoll(section) ?? defaults.FirstPoll
+        );
+    }
+
+    private static LogSettings Log(Section file)
+    {
+        if (file.Inner("log", KnownKeys.Log) is not { } log)
+            return new();
+        var level = log.Choice(
+            "level",
+            ("trace", LogLevel.Trace),
+            ("debug", LogLevel.Debug),
+            ("information", LogLevel.Information),
+            ("warning", LogLevel.Warning),
+            ("error", LogLevel.Error),
+            ("critical", LogLevel.Critical)
+        );
+        return new()
+        {
+            Level = level ?? LogLevel.Information,
+            Json = log.Choice("format", ("text", false), ("json", true)) ?? false,
+        };
+    }
+
+    private static string? Status(Section file, string? otherwise)
+    {
+        switch (file.Find("status"))
+        {
+            case null:
+                return otherwise;
+            case YamlScalar { Value: "off" or "false" }:
+                return null;
+            case YamlScalar { IsNothing: false } other:
+                file.Complain(
+                    "status",
+                    $"\"{Shown.Of(other.Value)}\" is not a status: write off, or a mapping with listen: \"127.0.0.1:8787\"."
+                );
+                return otherwise;
+            default:
+                return file.Inner("status", KnownKeys.Status)?.Endpoint("listen") ?? otherwise;
+        }
+    }
+
+    private static MailSettings Mail(Section file)
+    {
+        if (file.Inner("email", KnownKeys.Email) is not { } email)
+            return new();
+        if (email.Has("pickup") && email.Has("smtp"))
+            email.Complain("smtp", "mail leaves one way, and \"pickup\" and \"smtp\" are two: keep one of the two.");
+        else if (!email.Has("pickup") && !email.Has("smtp"))
+            file.Complain("email", "mail has no way out: add \"pickup: FOLDER\" or \"smtp:\" with a host.");
+        return new()
+        {
+            From = email.Mailbox("from") ?? new MailSettings().From,
+            PickupFolder = email.Folder("pickup"),
+            Smtp = email.Inner("smtp", KnownKeys.Smtp) is { } smtp ? Smtp(smtp) : null,
+        };
+    }
+
+    private static SmtpSettings Smtp(Section smtp)
+    {
+        smtp.Require("host", "write the name of the mail server, host: smtp.example.org.");
+        var security = smtp.Choice(
+            "security",
+            ("starttls", SmtpSecurity.StartTls),
+            ("tls", SmtpSecurity.Tls),
+            ("plain", SmtpSecurity.Plain)
+        );
+        var settings = new SmtpSettings
+        {
+            Host = smtp.Host("host") ?? "",
+            Security = security ?? SmtpSecurity.StartTls,
+            Port = smtp.Number("port", 1, ushort.MaxValue) ?? PortOf(security ?? SmtpSecurity.StartTls),
+            User = smtp.Expanded("user"),
+            Password = smtp.Secret("password", "password_file"),
+            CertificateAuthority = CertificateFile(smtp),
+        };
+        CheckAuthentication(smtp, settings);
+        return settings;
+    }
+
+    private static int PortOf(SmtpSecurity security) =>
+        security switch
+        {
+            SmtpSecurity.Tls => 465,
+            SmtpSecurity.Plain => 25,
+            _ => 587,
+        };
+
+    private static void CheckAuthentication(Section smtp, SmtpSettings settings)
+    {
+        var hasPassword = smtp.Has("password") || smtp.Has("password_file");
+        if (smtp.Has("user") && !hasPassword)
+            smtp.Complain("user", "a user needs a password: add password: \"${NAME}\" or password_file: PATH.");
+        if (hasPassword && !smtp.Has("user"))
+            smtp.Complain(
+                smtp.Has("password") ? "password" : "password_file",
+                "a password needs a user: add user: NAME."
+            );
+        if (hasPassword && settings.Security == SmtpSecurity.Plain && !IsThisMachine(settings.Host))
+            smtp.Reading.Problems.Warn(
+                smtp.At("security"),
+                "the password crosses the network unprotected: write security: starttls."
+            );
+    }
+
+    private static bool IsThisMachine(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private static string? CertificateFile(Section smtp)
+    {
+        if (smtp.ExistingFile("ca_file") is not { } path)
+            return null;
+        try
+        {
+            var certificates = new X509Certificate2Collection();
+            certificates.ImportFromPemFile(path);
+            if (certificates.Count > 0)
+                return path;
+        }
+        catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            // The complaint below says what to do about each of these.
+        }
+        smtp.Complain(
+            "ca_file",
+            "this file holds no readable certificate: it takes PEM, which begins with -----BEGIN CERTIFICATE-----."
+        );
+        return null;
+    }
+
+    private static FetchSettings Fetching(Section file)
+    {
+        var settings = DefaultFetching with
+        {
+            Contact = file.Expanded("contact") ?? "",
+            AllowedHosts = AllowedHosts(file),
+        };
+        if (file.Inner("fetch", KnownKeys.Fetch) is not { } fetch)
+            return settings;
+        return settings with
+        {
+            Timeout = fetch.Duration("timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)) ?? settings.Timeout,
+            ConnectTimeout =
+                fetch.Duration("connect_timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1))
+                ?? settings.ConnectTimeout,
+            MaxBytes = fetch.Size("max_bytes", 64 * 1024, 100 * 1024 * 1024) ?? settings.MaxBytes,
+            MaxRedirects = fetch.Number("max_redirects", 0, 20) ?? settings.MaxRedirects,
+            PerHost = fetch.Number("per_host", 1, 16) ?? settings.PerHost,
+        };
+    }
+
+    private static ImmutableArray<string> AllowedHosts(Section file) =>
+        file.Inner("network", KnownKeys.Network) is { } network
+            ? [.. network.Items("allow").Select(network.Host).OfType<string>()]
+            : [];
+}
+
+/// <summary>What <c>monitor.yaml</c> says.</summary>
+/// <param name="Configuration">The settings of the program.</param>
+/// <param name="Feeds">What feeds inherit.</param>
+/// <param name="SaysMail">False when it says nothing of mail at all.</param>
+internal sealed record MonitorSettings(MonitorConfiguration Configuration, FeedDefaults Feeds, bool SaysMail);
+
+/// <summary>What a feed does that does not say otherwise.</summary>
+internal sealed record FeedDefaults(TimeSpan Every, FirstPoll FirstPoll)
+{
+    /// <summary>The defaults of a file that names none.</summary>
+    public FeedDefaults()
+        : this(Feeds.Every.Default, FirstPoll.Learn) { }
+}

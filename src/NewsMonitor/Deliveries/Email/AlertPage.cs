@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+
+namespace NewsMonitor.Deliveries.Email;
+
+/// <summary>
+/// The HTML part of a mail. Tables and inline styles for the mail programs that know no others; a style element, for
+/// those that read it, brings dark colours and narrow screens. No image, script, form or remote address.
+/// </summary>
+internal static class AlertPage
+{
+    private const string Fonts = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+
+    private static readonly Html Style = new(
+        """
+        <style>
+        :root{color-scheme:light dark;supported-color-schemes:light dark}
+        a{text-decoration:none}
+        .headline a:hover{text-decoration:underline}
+        @media (max-width:480px){
+        .outer{padding:0!important}
+        .card{border-radius:0!important;border-left:0!important;border-right:0!important}
+        .pad{padding-left:20px!important;padding-right:20px!important}
+        .headline{font-size:22px!important;line-height:29px!important}
+        .button a{display:block!important;text-align:center!important}
+        }
+        @media (prefers-color-scheme:dark){
+        body,.page{background:#14171a!important}
+        .card{background:#1e2226!important;border-color:#32383e!important}
+        .ink,.ink a{color:#eceff1!important}
+        .soft{color:#a9b2ba!important}
+        .accent{color:#8ab8ff!important}
+        .quote{background:#262b30!important;border-color:#e0b13a!important}
+        .rule{border-color:#32383e!important}
+        mark{background:#6b5310!important;color:#fff3cf!important}
+        .button a{background:#8ab8ff!important;color:#10151a!important}
+        }
+        </style>
+        """
+    );
+
+    /// <summary>Writes the part.</summary>
+    public static string Of(MailContent content) =>
+        Html.Of(
+            $"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width,initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta name="supported-color-schemes" content="light dark">
+            <meta name="format-detection" content="telephone=no,date=no,address=no">
+            <title>{content.Title}</title>
+            {Style}
+            </head>
+            <body class="page" style="margin:0;padding:0;background:#eef0f2;-webkit-text-size-adjust:100%">
+            <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">{Preheader(content)}</div>
+            <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" style="background:#eef0f2">
+            <tr><td class="outer" align="center" style="padding:24px 12px">
+            {Card(content)}
+            </td></tr>
+            </table>
+            </body>
+            </html>
+
+            """
+        ).Markup;
+
+    private static Html Card(MailContent content) =>
+        Html.Of(
+            $"""
+            <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0"><tr><td><![endif]-->
+            <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;background:#ffffff;border:1px solid #dde1e5;border-radius:10px;font-family:{new Html(
+                Fonts
+            )};text-align:left">
+            <tr><td class="pad" style="padding:28px 32px 0">
+            <p class="accent" style="margin:0 0 10px;font-size:13px;line-height:18px;font-weight:600;color:#1a56b8">{content.Rule}</p>
+            <h1 class="headline ink" dir="auto"{Language(
+                content
+            )} style="margin:0 0 12px;font-size:25px;line-height:33px;font-weight:700;color:#16191d;overflow-wrap:anywhere">{Headline(content)}</h1>
+            <p class="soft" style="margin:0 0 24px;font-size:14px;line-height:21px;color:#59636d">{Dateline(content)}</p>
+            </td></tr>
+            {Html.Join(content.Quotations.Select(quotation => Quote(content, quotation)))}{Summary(content)}{Button(content)}{Reasons(
+                content
+            )}<tr><td class="pad" style="padding:0 32px 26px">
+            <p class="soft rule" style="margin:0;padding-top:16px;border-top:1px solid #e4e7ea;font-size:12px;line-height:18px;color:#59636d;overflow-wrap:anywhere">Rule: {content.Rule} ({content.RuleOrigin}).<br>{content.Remedy}</p>
+            </td></tr>
+            </table>
+            <!--[if mso]></td></tr></table><![endif]-->
+            """
+        );
+
+    /// <summary>What a list of mails shows behind the subject: something that the subject does not say.</summary>
+    private static string Preheader(MailContent content) =>
+        content.Quotations.Select(quotation => quotation.Text).Concat(content.Summary).FirstOrDefault() is { } beginning
+            ? $"{content.Source}: {beginning}"
+            : $"{content.Source}, first seen {content.FirstSeen}";
+
+    private static Html Headline(MailContent content) =>
+        content.Link is { } link
+            ? Html.Of($"""<a href="{link}" style="color:#16191d;text-decoration:none">{Marked(content.Headline)}</a>""")
+            : Marked(content.Headline);
+
+    private static Html Dateline(MailContent content) =>
+        content.Published is { } published
+            ? Html.Of($"<strong>{content.Source}</strong><br>Published {published}<br>First seen {content.FirstSeen}")
+            : Html.Of($"<strong>{content.Source}</strong><br>First seen {content.FirstSeen}");
+
+    private static Html Quote(MailContent content, Quotation quotation) =>
+        Html.Of(
+            $"""
+            <tr><td class="pad" style="padding:0 32px 20px">
+            <blockquote class="quote ink" dir="auto"{Language(
+                content
+            )} style="margin:0;padding:14px 18px;background:#f6f7f8;border-left:4px solid #e0b13a;font-size:17px;line-height:26px;color:#16191d;overflow-wrap:anywhere">{Marked(quotation.Words)}</blockquote>
+            </td></tr>
+
+            """
+        );
+
+    private static Html Summary(MailContent content) =>
+        content.Summary.IsEmpty
+            ? Html.None
+            : Html.Of(
+                $"""
+                <tr><td class="pad ink" dir="auto"{Language(
+                    content
+                )} style="padding:0 32px 12px;font-size:16px;line-height:25px;color:#2b3138;overflow-wrap:anywhere">
+                {Html.Join(content.Summary.Select(paragraph => Html.Of($"""<p style="margin:0 0 12px">{paragraph}</p>""")))}
+                </td></tr>
+
+                """
+            );
+
+    private static Html Button(MailContent content) =>
+        content.Link is not { } link
+            ? Html.None
+            : Html.Of(
+                $"""
+                <tr><td class="pad button" style="padding:0 32px 28px">
+                <a href="{link}" style="display:inline-block;padding:11px 22px;background:#1a56b8;border-radius:6px;font-size:15px;line-height:22px;font-weight:600;color:#ffffff;text-decoration:none">Read the article</a>
+                </td></tr>
+
+                """
+            );
+
+    private static Html Reasons(MailContent content) =>
+        content.Reasons.IsEmpty
+            ? Html.None
+            : Html.Of(
+                $"""
+                <tr><td class="pad" style="padding:0 32px 24px">
+                <h2 class="ink" style="margin:0 0 6px;font-size:14px;line-height:20px;font-weight:600;color:#16191d">Why you got this</h2>
+                <ul class="soft" style="margin:0;padding:0 0 0 20px;font-size:14px;line-height:22px;color:#59636d;overflow-wrap:anywhere">{Html.Join(
+                    content.Reasons.Select(reason => Html.Of($"<li>{reason}</li>"))
+                )}</ul>
+                </td></tr>
+
+                """
+            );
+
+    private static Html Language(MailContent content) =>
+        content.Language is { } language ? Html.Of($" lang=\"{language}\"") : Html.None;
+
+    private static Html Marked(ImmutableArray<Words> words) =>
+        Html.Join(
+            words.Select(one =>
+                one.Marked
+                    ? Html.Of(
+                        $"""<mark style="background:#ffe7a3;color:#16191d;padding:0 2px;border-radius:3px">{one.Text}</mark>"""
+                    )
+                    : Html.Of($"{one.Text}")
+            )
+        );
+}

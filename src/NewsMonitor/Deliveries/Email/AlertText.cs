@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace NewsMonitor.Deliveries.Email;
+
+/// <summary>The text part of a mail: whole in itself, for people and programs that read no HTML.</summary>
+internal static class AlertText
+{
+    /// <summary>Writes the part, with LF between lines.</summary>
+    public static string Of(MailContent content)
+    {
+        var text = new StringBuilder();
+        Paragraph(text, Marked(content.Headline));
+        Paragraph(text, Dateline(content));
+        foreach (var quotation in content.Quotations)
+            Paragraph(text, $"> {Marked(quotation.Words)}");
+        foreach (var paragraph in content.Summary)
+            Paragraph(text, paragraph);
+        if (content.Link is not null)
+            Paragraph(text, content.Link);
+        if (!content.Reasons.IsEmpty)
+            Paragraph(
+                text,
+                string.Join('\n', content.Reasons.Select(reason => $"- {reason}").Prepend("Why you got this:"))
+            );
+        // "-- " begins a signature: mail programs show what follows in grey and leave it out of replies.
+        return text.Append("-- \n")
+            .Append("Rule: ")
+            .Append(content.Rule)
+            .Append(" (")
+            .Append(content.RuleOrigin)
+            .Append(")\n")
+            .Append(content.Remedy)
+            .Append('\n')
+            .ToString();
+    }
+
+    private static string Dateline(MailContent content) =>
+        content.Published is { } published
+            ? $"{content.Source}\nPublished {published}; first seen {content.FirstSeen}"
+            : $"{content.Source}\nFirst seen {content.FirstSeen}";
+
+    private static string Marked(ImmutableArray<Words> words) =>
+        string.Concat(words.Select(one => one.Marked ? $"*{one.Text}*" : one.Text)).Trim();
+
+    private static void Paragraph(StringBuilder text, string paragraph) => text.Append(paragraph).Append("\n\n");
+}

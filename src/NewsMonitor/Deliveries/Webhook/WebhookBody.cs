@@ -1,0 +1,183 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using NewsMonitor.Core.Alerts;
+using NewsMonitor.Core.Items;
+
+namespace NewsMonitor.Deliveries.Webhook;
+
+/// <summary>
+/// The body of a webhook: JSON in UTF-8, at most <see cref="MostBytes"/>, byte for byte the same at every attempt.
+/// </summary>
+/// <remarks>
+/// <code>
+/// {
+///   "version": 1,                         raised when a field changes its meaning or goes; new fields may come at any time
+///   "type": "alert.created",
+///   "id": "5f0c…",                        as webhook-id: the same for every attempt to this receiver
+///   "alert": "91ab…",                     the same for every receiver of the alert
+///   "reason": "new story",
+///   "receiver": "ops-hook",
+///   "rule": { "id", "name", "source" },   source: file:line:column, or ""
+///   "source": "Example World",            the feed as people know it
+///   "first_seen": "2020-01-06T20:07:00Z",
+///   "item": { "id", "title", "link", "summary", "author", "published", "updated", "language", "tags" },
+///   "evidence": [ { "leaf", "field", "words", "start", "end", "sentence", "reason" } ],
+///   "truncated": false,                   true when text, tags or evidence were cut to keep the limit
+///   "characters_left_out": 0
+/// }
+/// </code>
+/// Times are UTC in ISO 8601; what is unknown is null. <c>start</c> and <c>end</c> count UTF-16 units in the field before
+/// any cut. <c>field</c> is title, summary or body.
+/// </remarks>
+internal static class WebhookBody
+{
+    /// <summary>Standard Webhooks asks for small payloads; many receivers refuse larger ones.</summary>
+    public const int MostBytes = 20_000;
+
+    private const int MostTags = 20;
+    private const int MostEvidence = 20;
+    private const int WidestText = 2_000;
+
+    /// <summary>Letters of every script as they are; what could end a script element or a line stays escaped.</summary>
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
+
+    /// <summary>Writes the body.</summary>
+    public static byte[] Of(Alert alert)
+    {
+        for (var widest = WidestText; ; widest /= 2)
+        {
+            var body = new Draft(alert, widest).Write();
+            if (body.Length <= MostBytes)
+                return body;
+        }
+    }
+
+    /// <summary>The body with no text longer than <paramref name="widest"/> UTF-16 units.</summary>
+    private sealed class Draft(Alert alert, int widest)
+    {
+        private int _leftOut;
+
+        public byte[] Write()
+        {
+            var buffer = new ArrayBufferWriter<byte>(4_096);
+            using (var json = new Utf8JsonWriter(buffer, Readable))
+                WriteAlert(json);
+            return buffer.WrittenSpan.ToArray();
+        }
+
+        private void WriteAlert(Utf8JsonWriter json)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", 1);
+            json.WriteString("type", "alert.created");
+            json.WriteString("id", alert.DeliveryId.Value);
+            json.WriteString("alert", alert.Id.Value);
+            json.WriteString("reason", NameOf(alert.Reason));
+            json.WriteString("receiver", Cut(alert.Receiver));
+            WriteRule(json);
+            json.WriteString("source", Cut(alert.Source));
+            json.WriteString("first_seen", Utc(alert.FirstSeen));
+            WriteItem(json, alert.Item);
+            WriteEvidence(json);
+            json.WriteBoolean("truncated", _leftOut > 0);
+            json.WriteNumber("characters_left_out", _leftOut);
+            json.WriteEndObject();
+        }
+
+        private void WriteRule(Utf8JsonWriter json)
+        {
+            json.WriteStartObject("rule");
+            json.WriteString("id", Cut(alert.RuleId));
+            json.WriteString("name", Cut(alert.RuleName));
+            json.WriteString("source", Cut(alert.RuleSource));
+            json.WriteEndObject();
+        }
+
+        private void WriteItem(Utf8JsonWriter json, Item item)
+        {
+            json.WriteStartObject("item");
+            json.WriteString("id", Cut(item.Guid ?? item.Key));
+            json.WriteString("title", Cut(item.Title));
+            json.WriteString("link", LinkOf(item));
+            json.WriteString("summary", Cut(item.Summary));
+            json.WriteString("author", Cut(item.Author));
+            json.WriteString("published", Utc(item.Published));
+            json.WriteString("updated", Utc(item.Updated));
+            json.WriteString("language", Cut(item.Language));
+            json.WriteStartArray("tags");
+            foreach (var tag in Few(item.Tags, MostTags, tag => tag.Length))
+                json.WriteStringValue(Cut(tag));
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        private void WriteEvidence(Utf8JsonWriter json)
+        {
+            json.WriteStartArray("evidence");
+            foreach (var evidence in Few(alert.Evidence, MostEvidence, evidence => evidence.Sentence.Length))
+            {
+                json.WriteStartObject();
+                json.WriteString("leaf", Cut(evidence.Leaf));
+                json.WriteString("field", NameOf(evidence.Field));
+                json.WriteString("words", Cut(evidence.Words));
+                json.WriteNumber("start", evidence.Start);
+                json.WriteNumber("end", evidence.End);
+                json.WriteString("sentence", Cut(evidence.Sentence));
+                json.WriteString("reason", EvidenceWording.Of(evidence.Reason));
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+
+        /// <summary>A link is of no use when cut: one that is too long is left out.</summary>
+        private string? LinkOf(Item item)
+        {
+            var link = item.Link is { } address && PublicLink.IsSafe(address) ? address.AbsoluteUri : null;
+            if (link is null || link.Length <= WidestText)
+                return link;
+            _leftOut += link.Length;
+            return null;
+        }
+
+        private string? Cut(string? text)
+        {
+            if (text is null)
+                return null;
+            var whole = CleanText.WellFormed(text);
+            var cut = CleanText.Cut(whole, widest);
+            _leftOut += whole.Length - cut.Length;
+            return cut;
+        }
+
+        private IEnumerable<T> Few<T>(ImmutableArray<T> all, int most, Func<T, int> length)
+        {
+            _leftOut += all.Skip(most).Sum(length);
+            return all.Take(most);
+        }
+    }
+
+    private static string NameOf(AlertReason reason) =>
+        reason switch
+        {
+            AlertReason.NewStory => "new story",
+            _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "a reason without a name in webhooks"),
+        };
+
+    private static string NameOf(ItemField field) =>
+        field switch
+        {
+            ItemField.Title => "title",
+            ItemField.Summary => "summary",
+            _ => "body",
+        };
+
+    private static string? Utc(DateTimeOffset? time) =>
+        time?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

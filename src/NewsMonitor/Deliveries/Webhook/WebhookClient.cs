@@ -1,0 +1,30 @@
+namespace NewsMonitor.Deliveries.Webhook;
+
+/// <summary>The HTTP client of all webhooks: it goes where a person has written, and nowhere else.</summary>
+internal static class WebhookClient
+{
+    /// <summary>What is left of an answer is read up to here so that its connection can be kept; else that is closed.</summary>
+    private const int DrainedBytes = 16 * 1024;
+
+    /// <summary>For name resolution, TCP and TLS.</summary>
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Makes the client.</summary>
+    public static HttpMessageInvoker Create() =>
+        new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                UseProxy = false,
+                ConnectTimeout = ConnectTimeout,
+                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
+                // An endpoint that has moved to another address is found there within minutes.
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                MaxConnectionsPerServer = 8,
+                MaxResponseHeadersLength = 16,
+                MaxResponseDrainSize = DrainedBytes,
+                ResponseDrainTimeout = TimeSpan.FromSeconds(2),
+            }
+        );
+}

@@ -1,0 +1,36 @@
+using NewsMonitor.Core.Text;
+using Xunit;
+
+namespace NewsMonitor.Tests.Text;
+
+public sealed class Porter2Tests
+{
+    [Theory]
+    [InlineData("withdrawal", "withdraw")]
+    [InlineData("denied", "deni")]
+    [InlineData("dying", "die")]
+    [InlineData("news", "news")]
+    [InlineData("proceeds", "proceed")]
+    [InlineData("generously", "generous")]
+    [InlineData("hopping", "hop")]
+    [InlineData("hoping", "hope")]
+    [InlineData("relational", "relat")]
+    [InlineData("skies", "sky")]
+    public void A_stem_is_what_Snowball_says(string word, string stem) => Assert.Equal(stem, Porter2.Stem(word));
+
+    [Theory]
+    [InlineData("troops", "troop")]
+    [InlineData("forces", "force")]
+    [InlineData("forced", "force")]
+    [InlineData("denies", "deny")]
+    [InlineData("striking", "strike")]
+    public void Inflections_have_one_root(string one, string other) =>
+        Assert.Equal(Porter2.WithoutInflections(one), Porter2.WithoutInflections(other));
+
+    [Theory]
+    [InlineData("organization", "organ")]
+    [InlineData("university", "universe")]
+    [InlineData("general", "generous")]
+    public void Derivations_stay_words_of_their_own(string one, string other) =>
+        Assert.NotEqual(Porter2.WithoutInflections(one), Porter2.WithoutInflections(other));
+}
