@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
@@ -23,7 +22,9 @@ internal sealed class CrashHarness(World world)
         if (!worker.HasExited)
             throw new TimeoutException($"never came to {point}:{pass}. It said:\n{worker.Output}\n{worker.Errors}");
         if (await worker.ExitAsync(LongestLife, cancellationToken) is not KilledBySignal and var code)
-            throw new InvalidOperationException($"ended with {code} before {point}:{pass}. It said:\n{worker.Output}\n{worker.Errors}");
+            throw new InvalidOperationException(
+                $"ended with {code} before {point}:{pass}. It said:\n{worker.Output}\n{worker.Errors}"
+            );
         await CountAsync(cancellationToken);
     }
 
@@ -95,7 +96,9 @@ internal sealed class CrashHarness(World world)
 
     private void CheckIntegrity()
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(world.DataFolder, "ledger.db")};Pooling=False");
+        using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(world.DataFolder, "ledger.db")};Pooling=False"
+        );
         connection.Open();
         using var check = connection.CreateCommand();
         check.CommandText = "PRAGMA integrity_check";

@@ -43,11 +43,14 @@ internal sealed record CrashReport
 
     /// <summary>Ids that two different alerts or channels came under.</summary>
     public int SharedIds =>
-        Arrivals.GroupBy(arrival => arrival.Id).Count(group => group.DistinctBy(one => (one.Channel, one.Item)).Count() > 1);
+        Arrivals
+            .GroupBy(arrival => arrival.Id)
+            .Count(group => group.DistinctBy(one => (one.Channel, one.Item)).Count() > 1);
 
     public bool IsIntact => Integrity.All(answer => answer == "ok");
 
-    public int ExtraCopiesOn(string channel) => Groups.Where(group => group.Key.Channel == channel).Sum(group => group.Count() - 1);
+    public int ExtraCopiesOn(string channel) =>
+        Groups.Where(group => group.Key.Channel == channel).Sum(group => group.Count() - 1);
 
     private IEnumerable<IGrouping<(string Channel, string Item), Arrival>> Groups =>
         Arrivals.GroupBy(arrival => (arrival.Channel, arrival.Item));

@@ -32,7 +32,10 @@ public sealed class CrashReportTests
     {
         var report = Good with { Arrivals = [.. Good.Arrivals, Mail("a", "1"), Mail("a", "1")] };
 
-        Assert.Equal((1, 2, 3, 2), (report.Duplicated, report.ExtraCopies, report.MaxCopies, report.ExtraCopiesOn("mail")));
+        Assert.Equal(
+            (1, 2, 3, 2),
+            (report.Duplicated, report.ExtraCopies, report.MaxCopies, report.ExtraCopiesOn("mail"))
+        );
     }
 
     [Fact]

@@ -42,7 +42,10 @@ public sealed class FlowTests
         Directory.Delete(world.DataFolder, recursive: true);
         await DeliverAsync(world, copies: 2);
 
-        Assert.All(world.Arrivals.GroupBy(arrival => arrival.Channel), channel => Assert.Single(channel.DistinctBy(one => one.Id)));
+        Assert.All(
+            world.Arrivals.GroupBy(arrival => arrival.Channel),
+            channel => Assert.Single(channel.DistinctBy(one => one.Id))
+        );
     }
 
     [Fact]

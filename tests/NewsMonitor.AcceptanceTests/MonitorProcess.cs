@@ -37,7 +37,10 @@ internal sealed class MonitorProcess : IAsyncDisposable
         {
             var line = File.ReadLines($"/proc/{_process.Id}/status")
                 .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+            return line is null
+                ? 0
+                : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
+                    / 1024;
         }
         catch (IOException)
         {

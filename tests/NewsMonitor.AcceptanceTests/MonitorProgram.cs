@@ -42,7 +42,10 @@ internal static class MonitorProgram
         var path = Path.Combine(AppContext.BaseDirectory, "monitor.dll");
         return File.Exists(Path.ChangeExtension(path, ".runtimeconfig.json"))
             ? path
-            : throw new FileNotFoundException("The program was not built beside the tests; MONITOR_PROGRAM can name it.", path);
+            : throw new FileNotFoundException(
+                "The program was not built beside the tests; MONITOR_PROGRAM can name it.",
+                path
+            );
     }
 }
 

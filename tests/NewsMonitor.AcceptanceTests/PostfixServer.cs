@@ -25,7 +25,8 @@ internal sealed class PostfixServer : IAsyncDisposable
     /// <summary>Why it cannot run here; null when it can.</summary>
     public static string? WhyNot =>
         !File.Exists(Program) ? "Postfix is not installed: apt-get install postfix sasl2-bin libsasl2-modules"
-        : !File.Exists("/usr/sbin/saslpasswd2") ? "saslpasswd2 is not installed: apt-get install sasl2-bin libsasl2-modules"
+        : !File.Exists("/usr/sbin/saslpasswd2")
+            ? "saslpasswd2 is not installed: apt-get install sasl2-bin libsasl2-modules"
         : !Environment.IsPrivilegedProcess ? "Postfix can only be started by root"
         : null;
 
@@ -80,7 +81,12 @@ internal sealed class PostfixServer : IAsyncDisposable
         await File.WriteAllTextAsync(PathOf("conf/master.cf"), MasterFile(), cancellationToken);
         await File.WriteAllTextAsync(PathOf("conf/sasl/smtpd.conf"), SaslFile(), cancellationToken);
         var (user, realm) = (User.Split('@')[0], User.Split('@')[1]);
-        await RunAsync("/usr/sbin/saslpasswd2", ["-c", "-p", "-f", PathOf("sasldb2"), "-u", realm, user], Password, cancellationToken);
+        await RunAsync(
+            "/usr/sbin/saslpasswd2",
+            ["-c", "-p", "-f", PathOf("sasldb2"), "-u", realm, user],
+            Password,
+            cancellationToken
+        );
         await RunAsync("chown", ["postfix", PathOf("state"), PathOf("sasldb2")], "", cancellationToken);
         await RunAsync("chown", ["nobody", PathOf("mail")], "", cancellationToken);
     }
@@ -176,7 +182,12 @@ internal sealed class PostfixServer : IAsyncDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         server.CertificateExtensions.Add(names.Build());
-        using var certificate = server.Create(authority, now.AddDays(-1), now.AddDays(1), RandomNumberGenerator.GetBytes(8));
+        using var certificate = server.Create(
+            authority,
+            now.AddDays(-1),
+            now.AddDays(1),
+            RandomNumberGenerator.GetBytes(8)
+        );
 
         File.WriteAllText(PathOf("ca.pem"), authority.ExportCertificatePem());
         File.WriteAllText(PathOf("server.pem"), certificate.ExportCertificatePem());
@@ -201,7 +212,12 @@ internal sealed class PostfixServer : IAsyncDisposable
         }
     }
 
-    private static async Task RunAsync(string program, string[] arguments, string input, CancellationToken cancellationToken)
+    private static async Task RunAsync(
+        string program,
+        string[] arguments,
+        string input,
+        CancellationToken cancellationToken
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -215,7 +231,10 @@ internal sealed class PostfixServer : IAsyncDisposable
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode != 0)
             throw new InvalidOperationException(
-                string.Create(CultureInfo.InvariantCulture, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {errors}")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {errors}"
+                )
             );
     }
 }

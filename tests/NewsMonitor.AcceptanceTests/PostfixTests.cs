@@ -19,14 +19,22 @@ public sealed class PostfixTests
         await using var world = await OpenAsync(postfix, PostfixServer.Password);
         await using var worker = await RunAsync(world);
 
-        await World.UntilAsync(() => postfix.Mails.Length >= Reports && world.Webhook.Count >= Reports, Patience, worker, Token);
+        await World.UntilAsync(
+            () => postfix.Mails.Length >= Reports && world.Webhook.Count >= Reports,
+            Patience,
+            worker,
+            Token
+        );
 
         Assert.Equal(
             world.Webhook.Calls.Select(call => ItemOf(call.Body)).Order(),
             postfix.Mails.Select(mail => mail.Headers["X-Monitor-Item"]).Order()
         );
-        Assert.Equal(await IdsAsync(world), postfix.Mails.Select(mail => mail.MessageId.Split('@')[0]).Order());
-        Assert.All(postfix.Mails, mail => Assert.Contains("ESMTPSA", mail.Headers["Received"], StringComparison.Ordinal));
+        Assert.Equal(await IdsAsync(world), postfix.Mails.Select(mail => mail.MessageId!.Split('@')[0]).Order());
+        Assert.All(
+            postfix.Mails,
+            mail => Assert.Contains("ESMTPSA", mail.Headers["Received"], StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -36,11 +44,19 @@ public sealed class PostfixTests
         await using var postfix = await PostfixServer.StartAsync(Token);
         await using var world = await OpenAsync(postfix, "wrong");
         await using (var worker = await RunAsync(world))
-            await World.UntilAsync(() => worker.Output.Contains("refuses our user or password", StringComparison.Ordinal), Patience, worker, Token);
+            await World.UntilAsync(
+                () => worker.Output.Contains("refuses our user or password", StringComparison.Ordinal),
+                Patience,
+                worker,
+                Token
+            );
 
         var due = await DeliveriesAsync(world, "--due");
         Assert.Equal(Reports, due.Length);
-        Assert.Contains(due, alert => alert.ToString().Contains("refuses our user or password", StringComparison.Ordinal));
+        Assert.Contains(
+            due,
+            alert => alert.ToString().Contains("refuses our user or password", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(due, alert => alert.ToString().Contains("wrong", StringComparison.Ordinal));
         Assert.Empty(postfix.Mails);
 
@@ -68,7 +84,9 @@ public sealed class PostfixTests
     }
 
     private static async Task<IEnumerable<string>> IdsAsync(World world) =>
-        (await DeliveriesAsync(world, "--receiver", "desk")).Select(alert => alert.GetProperty("id").GetString()!).Order();
+        (await DeliveriesAsync(world, "--receiver", "desk"))
+            .Select(alert => alert.GetProperty("id").GetString()!)
+            .Order();
 
     private static async Task<JsonElement[]> DeliveriesAsync(World world, params string[] arguments)
     {

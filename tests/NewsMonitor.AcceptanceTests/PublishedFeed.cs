@@ -42,7 +42,9 @@ internal sealed class PublishedFeed(string name)
         string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            <item><guid isPermaLink="false">{GuidOf(report)}</guid><title>US to withdraw troops from Iraq, report {report}</title><link>https://outlet.example/{report}</link></item>
+            <item><guid isPermaLink="false">{GuidOf(
+                report
+            )}</guid><title>US to withdraw troops from Iraq, report {report}</title><link>https://outlet.example/{report}</link></item>
 
             """
         );

@@ -19,8 +19,12 @@ internal sealed class World : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("monitor-acceptance-");
 
-    private World(LoopbackNewsroom newsroom, SmtpListener mail, WebhookListener webhook, ImmutableArray<PublishedFeed> feeds) =>
-        (Newsroom, Mail, Webhook, Feeds) = (newsroom, mail, webhook, feeds);
+    private World(
+        LoopbackNewsroom newsroom,
+        SmtpListener mail,
+        WebhookListener webhook,
+        ImmutableArray<PublishedFeed> feeds
+    ) => (Newsroom, Mail, Webhook, Feeds) = (newsroom, mail, webhook, feeds);
 
     public LoopbackNewsroom Newsroom { get; }
 
@@ -42,7 +46,12 @@ internal sealed class World : IAsyncDisposable
     /// <summary>All that arrived so far, on both channels.</summary>
     public ImmutableArray<Arrival> Arrivals =>
         [
-            .. Mail.Mails.Select(mail => new Arrival("mail", mail.Message.Headers["X-Monitor-Item"], mail.Id, mail.At)),
+            .. Mail.Mails.Select(mail => new Arrival(
+                "mail",
+                mail.Message.Headers["X-Monitor-Item"] ?? "",
+                mail.Id,
+                mail.At
+            )),
             .. Webhook.Calls.Select(call => new Arrival("webhook", ItemOf(call), call.Id, call.At)),
         ];
 
@@ -91,7 +100,9 @@ internal sealed class World : IAsyncDisposable
         while (!isSo())
         {
             if (waited.Elapsed > longest)
-                throw new TimeoutException($"not so after {longest}. The worker said:\n{worker.Output}\n{worker.Errors}");
+                throw new TimeoutException(
+                    $"not so after {longest}. The worker said:\n{worker.Output}\n{worker.Errors}"
+                );
             await Task.Delay(20, cancellationToken);
         }
     }
