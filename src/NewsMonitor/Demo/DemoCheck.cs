@@ -82,7 +82,7 @@ internal sealed record DemoCheck(
         && Squeezed(part).Contains(Squeezed(title), StringComparison.Ordinal)
         && (link is null || part.Contains(link.AbsoluteUri, StringComparison.Ordinal));
 
-    /// <summary>Without white space and tags, so that a wrapped line or a marked word reads as it is seen.</summary>
+    /// <summary>Without white space, tags and the asterisks around marked words, so that a text reads as it is seen.</summary>
     private static string Squeezed(string text)
     {
         var isTag = false;
@@ -91,7 +91,7 @@ internal sealed record DemoCheck(
             {
                 var wasTag = isTag;
                 isTag = letter == '<' || (isTag && letter != '>');
-                return !wasTag && !isTag && !char.IsWhiteSpace(letter);
+                return !wasTag && !isTag && letter != '*' && !char.IsWhiteSpace(letter);
             })
         );
     }

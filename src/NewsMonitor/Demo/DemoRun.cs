@@ -13,7 +13,7 @@ namespace NewsMonitor.Demo;
 internal sealed class DemoRun(Seeds seeds, Func<MonitorConfiguration, IHost> build, TimeProvider time)
 {
     /// <summary>How long the six days take.</summary>
-    public static readonly TimeSpan Lasts = TimeSpan.FromSeconds(9);
+    public static readonly TimeSpan Lasts = TimeSpan.FromSeconds(6);
 
     private const int MoreThanAll = 10_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);

@@ -49,6 +49,9 @@ internal sealed class SmtpListener : IAsyncDisposable
     /// <summary>Every mail so far, in order of arrival.</summary>
     public ImmutableArray<ReceivedMail> Mails => [.. _mails];
 
+    /// <summary>How many mails came so far.</summary>
+    public int Count => _mails.Count;
+
     /// <summary>Starts to listen.</summary>
     /// <param name="time">The clock that mails are stamped by.</param>
     /// <param name="reply">What is said after the final dot; "taken" when null.</param>

@@ -35,6 +35,9 @@ internal sealed class WebhookListener : IAsyncDisposable
     /// <summary>Every call so far, in order of arrival.</summary>
     public ImmutableArray<ReceivedCall> Calls => [.. _calls];
 
+    /// <summary>How many calls came so far.</summary>
+    public int Count => _calls.Count;
+
     /// <summary>Starts to listen.</summary>
     /// <param name="time">The clock that calls are stamped and judged by.</param>
     /// <param name="reply">The status for a call; when null, 204 if it is signed and 401 if not.</param>

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace NewsMonitor.AcceptanceTests;
+
+/// <summary>Kills the worker again and again while items are published, restarts it at once, and keeps the books.</summary>
+internal sealed class CrashHarness(World world)
+{
+    private const int KillsBetweenChecks = 10;
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(15);
+    private readonly List<string> _integrity = [];
+    private readonly List<TimeSpan> _recoveries = [];
+    private readonly Stopwatch _took = Stopwatch.StartNew();
+    private int _kills;
+    private double _maxMiB;
+
+    /// <summary>One life that ends at the k-th pass of a named point; fails when the worker never comes by.</summary>
+    public async Task KillAtAsync(string point, int pass, CancellationToken cancellationToken)
+    {
+        await using var worker = world.Run($"{point}:{pass}");
+        await FollowAsync(worker, LongestLife, cancellationToken);
+        if (!worker.HasExited)
+            throw new TimeoutException($"never came to {point}:{pass}. It said:\n{worker.Output}\n{worker.Errors}");
+        if (await worker.ExitAsync(LongestLife, cancellationToken) is not KilledBySignal and var code)
+            throw new InvalidOperationException(
+                $"ended with {code} before {point}:{pass}. It said:\n{worker.Output}\n{worker.Errors}"
+            );
+        await CountAsync(cancellationToken);
+    }
+
+    /// <summary>One life that is ended from outside after a while.</summary>
+    public async Task KillAfterAsync(TimeSpan age, CancellationToken cancellationToken)
+    {
+        await using var worker = world.Run();
+        await FollowAsync(worker, age, cancellationToken);
+        if (worker.HasExited)
+            throw new InvalidOperationException($"ended by itself. It said:\n{worker.Output}\n{worker.Errors}");
+        await worker.KillAsync(cancellationToken);
+        await CountAsync(cancellationToken);
+    }
+
+    /// <summary>A last life in peace, until everything has arrived or patience ends; then the books.</summary>
+    public async Task<CrashReport> SettleAsync(int reports, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        await using var worker = world.Run();
+        var wanted = reports * CrashReport.Channels.Length;
+        var waited = Stopwatch.StartNew();
+        while (waited.Elapsed < patience && DistinctArrivals() < wanted)
+            await FollowAsync(worker, worker.Age + TimeSpan.FromMilliseconds(200), cancellationToken);
+        await worker.TerminateAsync(cancellationToken);
+        await worker.ExitAsync(TimeSpan.FromSeconds(10), cancellationToken);
+        CheckIntegrity();
+        return Report(reports);
+    }
+
+    /// <summary>128 + SIGKILL.</summary>
+    private const int KilledBySignal = 137;
+
+    private int DistinctArrivals() => world.Arrivals.DistinctBy(arrival => (arrival.Channel, arrival.Item)).Count();
+
+    private CrashReport Report(int reports) =>
+        new()
+        {
+            Arrivals = world.Arrivals,
+            Items = [.. Enumerable.Range(1, reports).Select(PublishedFeed.GuidOf)],
+            Kills = _kills,
+            Integrity = [.. _integrity],
+            MaxMiB = _maxMiB,
+            Recoveries = [.. _recoveries],
+            Took = _took.Elapsed,
+        };
+
+    /// <summary>Watches a life until it ends or has lasted so long.</summary>
+    private async Task FollowAsync(MonitorProcess worker, TimeSpan age, CancellationToken cancellationToken)
+    {
+        var before = world.Count;
+        var hasDelivered = worker.Age > TimeSpan.FromSeconds(1);
+        while (!worker.HasExited && worker.Age < age)
+        {
+            if (!hasDelivered && world.Count > before)
+            {
+                hasDelivered = true;
+                _recoveries.Add(worker.Age);
+            }
+            _maxMiB = Math.Max(_maxMiB, worker.PeakMiB());
+            await Task.Delay(5, cancellationToken);
+        }
+    }
+
+    private async Task CountAsync(CancellationToken cancellationToken)
+    {
+        _kills++;
+        if (_kills % KillsBetweenChecks == 0)
+            await Task.Run(CheckIntegrity, cancellationToken);
+    }
+
+    private void CheckIntegrity()
+    {
+        using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(world.DataFolder, "ledger.db")};Pooling=False"
+        );
+        connection.Open();
+        using var check = connection.CreateCommand();
+        check.CommandText = "PRAGMA integrity_check";
+        _integrity.Add((string)check.ExecuteScalar()!);
+    }
+}

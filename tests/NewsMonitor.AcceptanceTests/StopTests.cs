@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using NewsMonitor.Demo;
+using Xunit;
+
+namespace NewsMonitor.AcceptanceTests;
+
+/// <summary>A worker that is asked to stop ends well, quickly, and sends nothing twice.</summary>
+public sealed class StopTests
+{
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Stopped_under_load_it_ends_well_loses_nothing_and_sends_nothing_twice()
+    {
+        const int Rounds = 5;
+        const int Burst = 150;
+        await using var world = await World.OpenAsync(feeds: 2, Token);
+        await (await world.RunPastBaselineAsync(Token)).DisposeAsync();
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            var before = world.Count;
+            Publish(world, round * Burst, Burst);
+            await using var worker = world.Run();
+            await World.UntilAsync(() => world.Count >= before + 10, TimeSpan.FromSeconds(15), worker, Token);
+            Assert.True(world.Count < before + (2 * Burst), "all was sent before the stop: there was no load");
+            await StopAsync(worker);
+        }
+        await using (var last = world.Run())
+        {
+            await World.UntilAsync(() => world.Count >= 2 * Rounds * Burst, TimeSpan.FromSeconds(30), last, Token);
+            await StopAsync(last);
+        }
+
+        Assert.Equal(2 * Rounds * Burst, world.Arrivals.DistinctBy(one => (one.Channel, one.Item)).Count());
+        Assert.Equal(2 * Rounds * Burst, world.Count);
+    }
+
+    [Fact]
+    public async Task A_receiver_that_never_answers_does_not_hold_up_a_stop()
+    {
+        var wasCalled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var hanging = await LoopbackServer.StartAsync(
+            context =>
+            {
+                wasCalled.TrySetResult();
+                return Task.Delay(Timeout.Infinite, context.RequestAborted);
+            },
+            Token
+        );
+        await using var world = await World.OpenAsync(feeds: 1, Token);
+        world.WriteReceivers(new Uri(hanging.Address, "hook").AbsoluteUri);
+        await using var worker = await world.RunPastBaselineAsync(Token);
+        world.Feeds[0].Publish(1);
+        await wasCalled.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
+
+        await StopAsync(worker);
+    }
+
+    private static void Publish(World world, int after, int count)
+    {
+        for (var report = after + 1; report <= after + count; report++)
+            world.Feeds[report % world.Feeds.Length].Publish(report);
+    }
+
+    private static async Task StopAsync(MonitorProcess worker)
+    {
+        var stopping = Stopwatch.StartNew();
+        await worker.TerminateAsync(Token);
+        var code = await worker.ExitAsync(LongestStop, Token);
+        Assert.True(code == 0, $"ended with {code} after {stopping.Elapsed}:\n{worker.Output}\n{worker.Errors}");
+    }
+}

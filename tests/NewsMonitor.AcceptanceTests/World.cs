@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using NewsMonitor.Demo;
+
+namespace NewsMonitor.AcceptanceTests;
+
+/// <summary>A receiver's side of one alert.</summary>
+/// <param name="Channel">"mail" or "webhook".</param>
+/// <param name="Item">The guid of the item it tells.</param>
+/// <param name="Id">The id under which it came.</param>
+/// <param name="At">When it came.</param>
+internal sealed record Arrival(string Channel, string Item, string Id, DateTimeOffset At);
+
+/// <summary>Everything around the program, on loopback and in the test's own process, so that killing the program leaves it alone.</summary>
+internal sealed class World : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("monitor-acceptance-");
+
+    private World(
+        LoopbackNewsroom newsroom,
+        SmtpListener mail,
+        WebhookListener webhook,
+        ImmutableArray<PublishedFeed> feeds
+    ) => (Newsroom, Mail, Webhook, Feeds) = (newsroom, mail, webhook, feeds);
+
+    public LoopbackNewsroom Newsroom { get; }
+
+    public SmtpListener Mail { get; }
+
+    public WebhookListener Webhook { get; }
+
+    public ImmutableArray<PublishedFeed> Feeds { get; }
+
+    public string Folder => _folder.FullName;
+
+    public string ConfigurationFolder => Path.Combine(Folder, "config");
+
+    public string DataFolder => Path.Combine(Folder, "data");
+
+    /// <summary>Where the program answers for its health.</summary>
+    public string StatusAddress { get; } = $"127.0.0.1:{FreePort()}";
+
+    /// <summary>All that arrived so far, on both channels.</summary>
+    public ImmutableArray<Arrival> Arrivals =>
+        [
+            .. Mail.Mails.Select(mail => new Arrival(
+                "mail",
+                mail.Message.Headers["X-Monitor-Item"] ?? "",
+                mail.Id,
+                mail.At
+            )),
+            .. Webhook.Calls.Select(call => new Arrival("webhook", ItemOf(call), call.Id, call.At)),
+        ];
+
+    /// <summary>How many deliveries arrived so far.</summary>
+    public int Count => Mail.Count + Webhook.Count;
+
+    /// <summary>Opens a world with so many feeds, each polled every second.</summary>
+    public static async Task<World> OpenAsync(int feeds, CancellationToken cancellationToken)
+    {
+        ImmutableArray<PublishedFeed> published =
+        [
+            .. Enumerable.Range(1, feeds).Select(number => new PublishedFeed($"outlet-{number}.xml")),
+        ];
+        var newsroom = await LoopbackNewsroom.OpenAsync(
+            published.Select(feed => KeyValuePair.Create(feed.Name, (Func<FeedPage>)feed.Page)),
+            TimeProvider.System,
+            cancellationToken
+        );
+        var webhook = await WebhookListener.StartAsync(TimeProvider.System, reply: null, cancellationToken);
+        var world = new World(newsroom, SmtpListener.Start(TimeProvider.System), webhook, published);
+        world.WriteConfiguration();
+        return world;
+    }
+
+    /// <summary>Starts the worker.</summary>
+    public MonitorProcess Run(string? crashAt = null) =>
+        MonitorProgram.Start(["run", "--config", ConfigurationFolder], crashAt);
+
+    /// <summary>Starts the worker and waits until it has learned what every feed lists.</summary>
+    public async Task<MonitorProcess> RunPastBaselineAsync(CancellationToken cancellationToken)
+    {
+        var worker = Run();
+        await UntilAsync(() => Newsroom.EveryFeedIsRead, TimeSpan.FromSeconds(20), worker, cancellationToken);
+        return worker;
+    }
+
+    /// <summary>Waits until it is so; fails with all that the worker said when it takes longer.</summary>
+    public static async Task UntilAsync(
+        Func<bool> isSo,
+        TimeSpan longest,
+        MonitorProcess worker,
+        CancellationToken cancellationToken
+    )
+    {
+        var waited = Stopwatch.StartNew();
+        while (!isSo())
+        {
+            if (waited.Elapsed > longest)
+                throw new TimeoutException(
+                    $"not so after {longest}. The worker said:\n{worker.Output}\n{worker.Errors}"
+                );
+            await Task.Delay(20, cancellationToken);
+        }
+    }
+
+    /// <summary>Writes a file of the configuration.</summary>
+    public void Write(string file, string text)
+    {
+        var path = Path.Combine(ConfigurationFolder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    /// <summary>Writes a secret into a file that only its owner may read; its path.</summary>
+    public string WriteSecret(string name, string secret)
+    {
+        var path = Path.Combine(Folder, name);
+        File.WriteAllText(path, secret);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return path;
+    }
+
+    /// <summary>The main file, with mail going through the test's own listener unless told otherwise.</summary>
+    public void WriteMonitorFile(string? smtp = null) =>
+        Write(
+            "monitor.yaml",
+            $$"""
+            data: {{DataFolder}}
+            status: { listen: "{{StatusAddress}}" }
+            network: { allow: [127.0.0.1] }
+            fetch: { timeout: 20s }
+            email:
+              from: Monitor <monitor@newsroom.example>
+              smtp: {{smtp ?? $"{{ host: 127.0.0.1, port: {Mail.Port}, security: plain }}"}}
+            """
+        );
+
+    /// <summary>The list of feeds: those of this world, and what a test adds.</summary>
+    public void WriteFeeds(string every = "1s", params ReadOnlySpan<string> others)
+    {
+        var own = Feeds.Select(feed => $"  - {{ url: \"{Newsroom.AddressOf(feed.Name)}\", every: {every} }}");
+        Write("feeds.yaml", $"feeds:\n{string.Join('\n', [.. own, .. others.ToArray()])}\n");
+    }
+
+    /// <summary>The receivers: a desk by mail and a hook, or those that a test names.</summary>
+    public void WriteReceivers(string hook) =>
+        Write(
+            "receivers.yaml",
+            $$"""
+            receivers:
+              - { name: desk, email: desk@newsroom.example }
+              - { name: hook, webhook: "{{hook}}", secret_file: "{{WriteSecret("hook.secret", Webhook.Secret)}}" }
+            """
+        );
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Newsroom.DisposeAsync();
+        await Webhook.DisposeAsync();
+        await Mail.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>A port that was free a moment ago.</summary>
+    public static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private void WriteConfiguration()
+    {
+        WriteMonitorFile();
+        WriteFeeds();
+        WriteReceivers(Webhook.Address.AbsoluteUri);
+        Write(
+            "rules/iraq.yaml",
+            """
+            rules:
+              - name: Iraq troop withdrawal
+                phrases: [troop withdrawal]
+                places: [Iraq]
+                notify: [desk, hook]
+            """
+        );
+    }
+
+    private static string ItemOf(ReceivedCall call)
+    {
+        using var body = JsonDocument.Parse(call.Body);
+        return body.RootElement.GetProperty("item").GetProperty("id").GetString()!;
+    }
+}
