@@ -62,7 +62,7 @@ internal static class MonitorHost
         logging.SetMinimumLevel(settings.Level);
         // What these say at Information is about themselves, not about the news.
         logging.AddFilter("Quartz", LogLevel.Warning);
-        logging.AddFilter("Polly", LogLevel.Warning);
+        logging.AddFilter("Polly", LogLevel.None);
         logging.AddFilter("System.Net.Http", LogLevel.Warning);
         if (settings.Json)
             logging.AddJsonConsole(options => options.UseUtcTimestamp = true);

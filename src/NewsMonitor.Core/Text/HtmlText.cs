@@ -13,10 +13,59 @@ public static class HtmlText
 {
     private static readonly FrozenSet<string> Blocks = FrozenSet.ToFrozenSet(
         [
-            "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details", "dialog",
-            "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame", "h1", "h2", "h3", "h4",
-            "h5", "h6", "head", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre",
-            "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "br",
+            "button",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "dialog",
+            "dir",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "frame",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "head",
+            "header",
+            "hr",
+            "html",
+            "legend",
+            "li",
+            "main",
+            "menu",
+            "nav",
+            "ol",
+            "option",
+            "p",
+            "pre",
+            "section",
+            "select",
+            "summary",
+            "table",
+            "tbody",
+            "td",
+            "tfoot",
+            "th",
+            "thead",
+            "title",
+            "tr",
+            "ul",
         ],
         StringComparer.OrdinalIgnoreCase
     );
@@ -56,7 +105,10 @@ public static class HtmlText
         var pending = '\0';
         foreach (var character in text)
             if (character is '\n' or '\v')
-                pending = character == '\v' || pending == '\n' ? '\n' : pending == '\0' ? ' ' : pending;
+                pending =
+                    character == '\v' || pending == '\n' ? '\n'
+                    : pending == '\0' ? ' '
+                    : pending;
             else if (char.IsWhiteSpace(character) && character is not ('\u00A0' or '\u202F'))
                 pending = pending == '\0' ? ' ' : pending;
             else
@@ -71,12 +123,18 @@ public static class HtmlText
 
     private static bool IsTagAt(ReadOnlySpan<char> text, int at) =>
         at + 1 < text.Length
-        && (char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '!' or '?' || (text[at + 1] == '/' && at + 2 < text.Length && char.IsAsciiLetter(text[at + 2])));
+        && (
+            char.IsAsciiLetter(text[at + 1])
+            || text[at + 1] is '!' or '?'
+            || (text[at + 1] == '/' && at + 2 < text.Length && char.IsAsciiLetter(text[at + 2]))
+        );
 
     private static bool IsReferenceAt(ReadOnlySpan<char> text)
     {
         var end = text[..Math.Min(text.Length, 32)].IndexOf(';');
-        return end > 1 && (text[1] == '#' || char.IsAsciiLetter(text[1])) && text[1..end].IndexOfAnyExcept(ReferenceLetters) < 0;
+        return end > 1
+            && (text[1] == '#' || char.IsAsciiLetter(text[1]))
+            && text[1..end].IndexOfAnyExcept(ReferenceLetters) < 0;
     }
 
     private static readonly SearchValues<char> ReferenceLetters = SearchValues.Create(
@@ -107,7 +165,9 @@ public static class HtmlText
         private void AddText(int end)
         {
             var run = html[at..end];
-            text.Append(run.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(run).Replace('\v', ' ') : run);
+            text.Append(
+                run.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(run).Replace('\v', ' ') : run
+            );
             at = end;
         }
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Feeds.Fetching;
 using NewsMonitor.Feeds.Parsing;
-
 using ParseResult = NewsMonitor.Feeds.Parsing.ParseResult;
 
 namespace NewsMonitor.Commands;
@@ -25,7 +24,9 @@ internal static class ParseCommand
             {
                 if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && WebAddress.IsWeb(url))
                     return url;
-                result.AddError($"--base needs a whole address such as https://example.org/feed.xml, not \"{result.Tokens[0].Value}\"");
+                result.AddError(
+                    $"--base needs a whole address such as https://example.org/feed.xml, not \"{result.Tokens[0].Value}\""
+                );
                 return null;
             },
         };
@@ -84,7 +85,9 @@ internal static class ParseCommand
         foreach (var file in files)
         {
             var result = await ParseAsync(parser, file, served, cancellationToken);
-            await output.WriteLineAsync(format == "ndjson" ? ParsePrinting.Json(file, result) : ParsePrinting.Text(file, result));
+            await output.WriteLineAsync(
+                format == "ndjson" ? ParsePrinting.Json(file, result) : ParsePrinting.Text(file, result)
+            );
             if (result is not Parsed)
                 code = ExitCode.Failed;
         }

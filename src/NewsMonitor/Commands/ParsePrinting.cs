@@ -79,22 +79,28 @@ internal static class ParsePrinting
     {
         var text = new StringBuilder();
         var items = parsed.Items.Length == 1 ? "1 item" : $"{parsed.Items.Length} items";
-        text.AppendLine($"{file}: {parsed.Title ?? "(no title)"}, {items}{Said(", ", parsed.Language)}{Said(", ", parsed.Link?.AbsoluteUri)}");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"{file}: {parsed.Title ?? "(no title)"}, {items}{Said(", ", parsed.Language)}{Said(", ", parsed.Link?.AbsoluteUri)}"
+        );
         foreach (var item in parsed.Items.Take(ShownItems))
             Append(text, item);
         if (parsed.Items.Length > ShownItems)
-            text.AppendLine($"  … and {parsed.Items.Length - ShownItems} more");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  … and {parsed.Items.Length - ShownItems} more");
         foreach (var warning in parsed.Warnings)
-            text.AppendLine($"  warning: {warning}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  warning: {warning}");
         return text.ToString().TrimEnd();
     }
 
     private static void Append(StringBuilder text, Item item)
     {
         var date = Utc(item.Published ?? item.Updated) ?? "no date             ";
-        text.AppendLine($"  {date}  {(item.Title.Length > 0 ? item.Title : "(no title)")}{Said(" — ", item.Author)}");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"  {date}  {(item.Title.Length > 0 ? item.Title : "(no title)")}{Said(" — ", item.Author)}"
+        );
         if (item.Link is not null)
-            text.AppendLine($"                        {item.Link.AbsoluteUri}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"                        {item.Link.AbsoluteUri}");
     }
 
     private static string Said(string before, string? words) => words is null ? "" : before + words;

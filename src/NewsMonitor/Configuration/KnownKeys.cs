@@ -167,7 +167,11 @@ internal static class KnownKeys
         ["tags", "only", "except"]
     );
 
-    public static readonly KeyList RuleTests = new("tests", "rules.schema.json#/definitions/tests", ["match", "no_match"]);
+    public static readonly KeyList RuleTests = new(
+        "tests",
+        "rules.schema.json#/definitions/tests",
+        ["match", "no_match"]
+    );
 
     /// <summary>All of them, in the order of the files.</summary>
     public static ImmutableArray<KeyList> All { get; } =

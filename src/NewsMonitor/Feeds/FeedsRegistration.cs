@@ -33,12 +33,17 @@ internal static class FeedsRegistration
         services.AddSingleton<FeedParser>();
         services
             .AddHttpClient(FeedFetcher.ClientName, client => Introduce(client, settings))
-            .UseSocketsHttpHandler((handler, provider) => Configure(handler, provider.GetRequiredService<AddressGuard>(), settings))
+            .UseSocketsHttpHandler(
+                (handler, provider) => Configure(handler, provider.GetRequiredService<AddressGuard>(), settings)
+            )
             // The handler renews its connections itself; a rotating one would forget those it keeps alive.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             // The factory's own log lines carry addresses.
             .RemoveAllLoggers()
-            .AddResilienceHandler("one more attempt", (pipeline, context) => Configure(pipeline, context.ServiceProvider));
+            .AddResilienceHandler(
+                "one more attempt",
+                (pipeline, context) => Configure(pipeline, context.ServiceProvider)
+            );
         return services;
     }
 
@@ -99,6 +104,10 @@ internal static class FeedsRegistration
     }
 
     private static bool IsConnectionFault(Exception? problem) =>
-        problem is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ResponseEnded }
+        problem
+            is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ResponseEnded
+            }
         && problem.GetBaseException() is SocketException or IOException or HttpIOException;
 }

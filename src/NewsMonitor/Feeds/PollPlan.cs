@@ -56,7 +56,8 @@ internal static class PollPlan
         return Shorter(Shorter(doubled, Longer(interval, UsualBackOff)), LongestBackOff);
     }
 
-    private static TimeSpan Within(TimeSpan asked, TimeSpan interval) => Longer(Shorter(asked, RetryAfter.Longest), interval);
+    private static TimeSpan Within(TimeSpan asked, TimeSpan interval) =>
+        Longer(Shorter(asked, RetryAfter.Longest), interval);
 
     private static TimeSpan Jitter(TimeSpan interval, double jitter) =>
         Shorter(interval * JitterShare, MostJitter) * Math.Clamp(jitter, 0, 1);

@@ -30,7 +30,14 @@ internal static class Sample
             Evidence =
             [
                 Evidence("place: Iraq", ItemField.Title, Title, EvidenceReason.Demonym, "Iraqi"),
-                Evidence("phrase: troop withdrawal", ItemField.Summary, Summary, EvidenceReason.VerbNoun, "withdraw", "troops"),
+                Evidence(
+                    "phrase: troop withdrawal",
+                    ItemField.Summary,
+                    Summary,
+                    EvidenceReason.VerbNoun,
+                    "withdraw",
+                    "troops"
+                ),
                 Evidence("place: Iraq", ItemField.Summary, Summary, EvidenceReason.SameWords, "Iraq"),
             ],
             FirstSeen = FirstSeen,

@@ -177,7 +177,8 @@ internal sealed class SmtpServer : IAsyncDisposable
             }
             else
             {
-                user = words.Length > 2 ? Decode(words[2]) : Decode(await AskAsync("334 VXNlcm5hbWU6", cancellationToken));
+                user =
+                    words.Length > 2 ? Decode(words[2]) : Decode(await AskAsync("334 VXNlcm5hbWU6", cancellationToken));
                 password = Decode(await AskAsync("334 UGFzc3dvcmQ6", cancellationToken));
             }
             var good = user == server.Options.User && password == server.Options.Password;

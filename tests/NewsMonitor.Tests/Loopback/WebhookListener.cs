@@ -20,7 +20,10 @@ internal sealed class WebhookListener : IAsyncDisposable
     public ConcurrentQueue<ReceivedPost> Posts { get; } = new();
 
     public Uri Address =>
-        new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/hook?key=canary");
+        new(
+            _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+                + "/hook?key=canary"
+        );
 
     public static async Task<WebhookListener> StartAsync(CancellationToken cancellationToken)
     {
@@ -37,7 +40,11 @@ internal sealed class WebhookListener : IAsyncDisposable
     public WebhookListener Then(params int[] codes)
     {
         foreach (var code in codes)
-            Then(context => Task.FromResult(context.Response.StatusCode = code));
+            Then(context =>
+            {
+                context.Response.StatusCode = code;
+                return Task.CompletedTask;
+            });
         return this;
     }
 
@@ -65,7 +72,9 @@ internal sealed class WebhookListener : IAsyncDisposable
             header => header.Value.ToString(),
             StringComparer.OrdinalIgnoreCase
         );
-        Posts.Enqueue(new ReceivedPost(context.Request.Method, context.Request.GetEncodedPath(), headers, body.ToArray()));
+        Posts.Enqueue(
+            new ReceivedPost(context.Request.Method, context.Request.GetEncodedPath(), headers, body.ToArray())
+        );
         if (_script.TryDequeue(out var answer))
             await answer(context);
         else

@@ -19,7 +19,8 @@ public sealed class HtmlTextTests
     [InlineData("<ul><li>one<li>two</ul>", "one\ntwo")]
     [InlineData("an <unclosed tag", "an <unclosed tag")]
     [InlineData("", "")]
-    public void Html_is_read_as_a_person_would_see_it(string html, string text) => Assert.Equal(text, HtmlText.ToText(html));
+    public void Html_is_read_as_a_person_would_see_it(string html, string text) =>
+        Assert.Equal(text, HtmlText.ToText(html));
 
     [Theory]
     [InlineData("<p>x", true)]
@@ -27,7 +28,8 @@ public sealed class HtmlTextTests
     [InlineData("AT&T; really", false)]
     [InlineData("5 < 6", false)]
     [InlineData("plain", false)]
-    public void Plain_text_is_told_from_html(string text, bool isHtml) => Assert.Equal(isHtml, HtmlText.LooksLikeHtml(text));
+    public void Plain_text_is_told_from_html(string text, bool isHtml) =>
+        Assert.Equal(isHtml, HtmlText.LooksLikeHtml(text));
 
     [Fact]
     public void Hostile_markup_is_read_to_its_end()

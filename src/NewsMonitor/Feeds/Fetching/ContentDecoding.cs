@@ -80,7 +80,8 @@ internal static class ContentDecoding
             ? new DeflateStream(source, CompressionMode.Decompress)
             : new ZLibStream(source, CompressionMode.Decompress);
 
-    private static bool Is(string coding, string name) => string.Equals(coding, name, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string coding, string name) =>
+        string.Equals(coding, name, StringComparison.OrdinalIgnoreCase);
 
     private static string Short(string coding) => coding.Length > 20 ? coding[..20] : coding;
 
@@ -138,7 +139,8 @@ internal sealed class PeekedStream(Stream rest, byte[] start) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("read asynchronously");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("read asynchronously");
 
     public override void Flush() { }
 

@@ -29,7 +29,8 @@ internal sealed class FeedFetcher(
         {
             return await VisitAsync(feed, validators, place, either.Token);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             return new FetchFailed($"no complete answer within {Seconds(settings.Timeout)}");
         }

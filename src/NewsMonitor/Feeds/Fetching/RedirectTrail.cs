@@ -16,7 +16,13 @@ internal sealed class RedirectTrail(Feed feed, int mostRedirects)
 
     /// <summary>True while the visit is with the server that the feed names: only that one may see its user and password.</summary>
     public bool IsAtHome =>
-        Uri.Compare(Address, feed.Address, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+        Uri.Compare(
+            Address,
+            feed.Address,
+            UriComponents.SchemeAndServer,
+            UriFormat.Unescaped,
+            StringComparison.OrdinalIgnoreCase
+        ) == 0;
 
     /// <summary>True for an answer that sends us elsewhere.</summary>
     public static bool IsRedirect(HttpStatusCode status) => (int)status is 301 or 302 or 303 or 307 or 308;
@@ -56,7 +62,9 @@ internal sealed class RedirectTrail(Feed feed, int mostRedirects)
             return null;
         if (!target.IsAbsoluteUri && !Uri.TryCreate(Address, target, out target))
             return null;
-        return target.Scheme == Uri.UriSchemeHttp || target.Scheme == Uri.UriSchemeHttps ? WithoutSecrets(target) : null;
+        return target.Scheme == Uri.UriSchemeHttp || target.Scheme == Uri.UriSchemeHttps
+            ? WithoutSecrets(target)
+            : null;
     }
 
     /// <summary>As much of an address that cannot be followed as can be shown.</summary>

@@ -30,7 +30,8 @@ internal static class Refusals
             HttpRequestError.NameResolutionError => "the host name does not resolve",
             HttpRequestError.ConfigurationLimitExceeded => "the response headers are larger than the limit",
             HttpRequestError.SecureConnectionError => "TLS failed: the server and we found no secure connection",
-            HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => "the server does not speak HTTP as it should",
+            HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError =>
+                "the server does not speak HTTP as it should",
             HttpRequestError.ResponseEnded => "the server closed the connection without an answer",
             _ when Inner<SocketException>(request) is { } socket => Socket(socket),
             _ when Inner<HttpIOException>(request) is not null => Truncated,

@@ -18,7 +18,9 @@ internal static class RetryAfter
         if (text.All(char.IsAsciiDigit))
             return Seconds(text);
         // Only a date with a time in it: a bare number with a sign or a year is a mistake, not an instant.
-        return text.Contains(':', StringComparison.Ordinal) && FeedDates.Read(text) is { } date ? Within(date - now) : null;
+        return text.Contains(':', StringComparison.Ordinal) && FeedDates.Read(text) is { } date
+            ? Within(date - now)
+            : null;
     }
 
     private static TimeSpan Seconds(string digits) =>

@@ -121,7 +121,9 @@ internal static partial class DocumentDecoder
     }
 
     private static string? CharsetOf(string? contentType) =>
-        contentType is null ? null : Charset().Match(contentType) is { Success: true } match ? match.Groups[1].Value : null;
+        contentType is null ? null
+        : Charset().Match(contentType) is { Success: true } match ? match.Groups[1].Value
+        : null;
 
     private static string? PrologEncoding(ReadOnlySpan<byte> bytes)
     {
@@ -149,12 +151,21 @@ internal static partial class DocumentDecoder
         }
     }
 
-    [GeneratedRegex("""charset\s*[=:]\s*["']?\s*([\w.:+-]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """charset\s*[=:]\s*["']?\s*([\w.:+-]+)""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Charset();
 
-    [GeneratedRegex("""^[^<]*<\?xml[^>]*?encoding\s*=\s*["']\s*([\w.:+-]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """^[^<]*<\?xml[^>]*?encoding\s*=\s*["']\s*([\w.:+-]+)""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Prolog();
 
-    [GeneratedRegex("^(us-ascii|ascii|iso[-_]?8859[-_]?1|latin-?1|cp-?1252)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^(us-ascii|ascii|iso[-_]?8859[-_]?1|latin-?1|cp-?1252)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Windows1252Alias();
 }

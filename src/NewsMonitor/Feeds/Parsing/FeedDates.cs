@@ -46,7 +46,10 @@ internal static partial class FeedDates
     private static DateTimeOffset? ReadEastAsian(string text)
     {
         var match = EastAsian().Match(text);
-        if (!match.Success || Day(Number(match, "year", 0), Number(match, "month", 0), Number(match, "day", 0)) is not { } day)
+        if (
+            !match.Success
+            || Day(Number(match, "year", 0), Number(match, "month", 0), Number(match, "day", 0)) is not { } day
+        )
             return null;
         var zone = match.Groups["zone"].Value;
         var offset = zone.Length > 0 ? FeedZones.OffsetOf(zone, day) : EastAsianOffset(text);
@@ -54,7 +57,9 @@ internal static partial class FeedDates
     }
 
     private static TimeSpan? EastAsianOffset(string text) =>
-        text.Contains('년', StringComparison.Ordinal) || text.Contains('오', StringComparison.Ordinal) ? Korea : TimeSpan.Zero;
+        text.Contains('년', StringComparison.Ordinal) || text.Contains('오', StringComparison.Ordinal)
+            ? Korea
+            : TimeSpan.Zero;
 
     /// <summary>2006/09/15 08:19:53, 15.09.2006 08:19, 9/15/2006 8:19 PM: only where day and month cannot be mistaken.</summary>
     private static DateTimeOffset? ReadNumeric(string text)
@@ -85,7 +90,14 @@ internal static partial class FeedDates
             : 0;
         var hour = Number(match, "hour", 0);
         var half = match.Groups["half"].Value;
-        return Instant(day, OnTheClock(hour, half), Number(match, "minute", 0), Number(match, "second", 0), fraction, offset);
+        return Instant(
+            day,
+            OnTheClock(hour, half),
+            Number(match, "minute", 0),
+            Number(match, "second", 0),
+            fraction,
+            offset
+        );
     }
 
     /// <summary>The instant of a wall clock; null when the clock cannot show it or the calendar ends before it.</summary>

@@ -14,9 +14,10 @@ internal static class FeedNormaliser
     public static string Normalise(string text, ParseWarnings warnings, CancellationToken cancellationToken)
     {
         var root = Load(text, cancellationToken);
-        var canonical = FeedNames.Is(root.Name.LocalName, "feed") || FeedNames.Is(root.Name.LocalName, "entry")
-            ? AtomFeed(root, warnings)
-            : RssFeed(root, warnings);
+        var canonical =
+            FeedNames.Is(root.Name.LocalName, "feed") || FeedNames.Is(root.Name.LocalName, "entry")
+                ? AtomFeed(root, warnings)
+                : RssFeed(root, warnings);
         return canonical.ToString(SaveOptions.DisableFormatting);
     }
 
@@ -120,14 +121,21 @@ internal static class FeedNormaliser
     private static IEnumerable<XAttribute> Scope(XElement element) =>
         element.Attributes().Where(attribute => attribute.Name.Namespace == XNamespace.Xml);
 
-    private static XElement Canonical(XElement element, HashSet<XNamespace> core, XNamespace target, ParseWarnings warnings)
+    private static XElement Canonical(
+        XElement element,
+        HashSet<XNamespace> core,
+        XNamespace target,
+        ParseWarnings warnings
+    )
     {
         var name = IsCore(element.Name, core) ? target + element.Name.LocalName : element.Name;
         if (FeedNames.IsDate(name.LocalName))
             return new XElement(name, CanonicalDate(element.Value, warnings));
         if (FeedNames.IsText(name.LocalName, name.NamespaceName) && element.HasElements)
             return Text(element, name);
-        var content = element.Nodes().Select(node => node is XElement child ? Canonical(child, core, target, warnings) : node);
+        var content = element
+            .Nodes()
+            .Select(node => node is XElement child ? Canonical(child, core, target, warnings) : node);
         return new XElement(name, element.Attributes(), content);
     }
 
@@ -137,7 +145,10 @@ internal static class FeedNormaliser
     private static string CanonicalDate(string written, ParseWarnings warnings)
     {
         if (FeedDates.Read(written) is { } date)
-            return date.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFZ", System.Globalization.CultureInfo.InvariantCulture);
+            return date.UtcDateTime.ToString(
+                "yyyy-MM-ddTHH:mm:ss.FFFZ",
+                System.Globalization.CultureInfo.InvariantCulture
+            );
         if (!string.IsNullOrWhiteSpace(written))
             warnings.Add($"a date could not be read: \"{Excerpt.Of(written)}\"");
         return "";

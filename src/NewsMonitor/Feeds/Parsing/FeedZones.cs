@@ -75,7 +75,9 @@ internal static partial class FeedZones
     };
 
     /// <summary>Names that do not say whether the clock is on summer time: the day says it.</summary>
-    private static readonly Dictionary<string, (string Winter, string Summer)> Seasonal = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, (string Winter, string Summer)> Seasonal = new(
+        StringComparer.OrdinalIgnoreCase
+    )
     {
         ["ET"] = ("EST", "EDT"),
         ["CT"] = ("CST", "CDT"),

@@ -42,7 +42,16 @@ internal sealed class HtmlCleaning
     {
         var sanitizer = new HtmlSanitizer();
         sanitizer.AllowedSchemes.Add("mailto");
-        sanitizer.AllowedTags.ExceptWith(["form", "input", "button", "select", "option", "optgroup", "textarea", "fieldset"]);
+        sanitizer.AllowedTags.ExceptWith([
+            "form",
+            "input",
+            "button",
+            "select",
+            "option",
+            "optgroup",
+            "textarea",
+            "fieldset",
+        ]);
         sanitizer.AllowedAttributes.ExceptWith(["style", "action", "background", "dynsrc", "lowsrc"]);
         sanitizer.AllowedCssProperties.Clear();
         sanitizer.AllowedAtRules.Clear();

@@ -136,9 +136,11 @@ internal sealed class ItemFields(XElement item, ImmutableArray<Child> children, 
     private static string Part(XElement person, string local) =>
         person.Elements().FirstOrDefault(child => FeedNames.Is(child.Name.LocalName, local))?.Value.Trim() ?? "";
 
-    private static string Term(XElement category) => category.Named("label") ?? category.Named("term") ?? category.Value;
+    private static string Term(XElement category) =>
+        category.Named("label") ?? category.Named("term") ?? category.Value;
 
-    private string? Guid() => First(Guids)?.Value.Trim() ?? About() ?? First([(Vocabulary.DublinCore, "identifier")])?.Value.Trim();
+    private string? Guid() =>
+        First(Guids)?.Value.Trim() ?? About() ?? First([(Vocabulary.DublinCore, "identifier")])?.Value.Trim();
 
     private string? About() =>
         item.Attributes()
@@ -168,7 +170,10 @@ internal sealed class ItemFields(XElement item, ImmutableArray<Child> children, 
     /// <summary>The first date that can be read; if none can, the first that was written.</summary>
     private string? Date((Vocabulary, string)[] words)
     {
-        var written = All(words).Select(element => element.Value).Where(value => !string.IsNullOrWhiteSpace(value)).ToList();
+        var written = All(words)
+            .Select(element => element.Value)
+            .Where(value => !string.IsNullOrWhiteSpace(value))
+            .ToList();
         return written.Find(value => FeedDates.Read(value) is not null) ?? written.FirstOrDefault();
     }
 
@@ -176,5 +181,7 @@ internal sealed class ItemFields(XElement item, ImmutableArray<Child> children, 
         All(words).FirstOrDefault(element => !string.IsNullOrWhiteSpace(element.Value));
 
     private IEnumerable<XElement> All((Vocabulary Vocabulary, string Local)[] words) =>
-        words.SelectMany(word => children.Where(child => child.Is(word.Vocabulary, word.Local)).Select(child => child.Element));
+        words.SelectMany(word =>
+            children.Where(child => child.Is(word.Vocabulary, word.Local)).Select(child => child.Element)
+        );
 }

@@ -59,7 +59,9 @@ internal static class JsonFeedReader
         if (root.ValueKind != JsonValueKind.Object)
             return $"JSON {root.ValueKind.ToString()}, no feed".Replace("Array", "list", StringComparison.Ordinal);
         var keys = root.EnumerateObject().Take(5).Select(property => Excerpt.Of(property.Name)).ToList();
-        return keys.Count == 0 ? "empty JSON object, no feed" : $"JSON document with {string.Join(", ", keys)}, no feed";
+        return keys.Count == 0
+            ? "empty JSON object, no feed"
+            : $"JSON document with {string.Join(", ", keys)}, no feed";
     }
 
     private static ImmutableArray<ItemDraft> Items(
@@ -125,7 +127,12 @@ internal static class JsonFeedReader
 
     private static ImmutableArray<string> Texts(JsonElement holder, string name) =>
         holder.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray().Where(tag => tag.ValueKind == JsonValueKind.String).Select(tag => tag.GetString()!)]
+            ?
+            [
+                .. list.EnumerateArray()
+                    .Where(tag => tag.ValueKind == JsonValueKind.String)
+                    .Select(tag => tag.GetString()!),
+            ]
             : [];
 
     /// <summary>A string, or a number as it is written, so that 42 and "42" are one id; null for anything else and for nothing.</summary>

@@ -23,7 +23,11 @@ internal sealed record LinkChoice(string Address, XElement Element)
     private static int Rank(Child child)
     {
         var rel = child.Element.Named("rel")?.Trim() ?? "alternate";
-        if (!FeedNames.Is(rel, "alternate") && !rel.EndsWith("#alternate", StringComparison.OrdinalIgnoreCase) && rel.Length > 0)
+        if (
+            !FeedNames.Is(rel, "alternate")
+            && !rel.EndsWith("#alternate", StringComparison.OrdinalIgnoreCase)
+            && rel.Length > 0
+        )
             return -1;
         if (child.Vocabulary == Vocabulary.Core && child.Element.Named("href") is null)
             return 0;

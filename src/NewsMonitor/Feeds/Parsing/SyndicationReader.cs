@@ -57,7 +57,9 @@ internal static class SyndicationReader
     private static string? FeedLanguage(XElement root)
     {
         var named = Children(root)
-            .FirstOrDefault(child => child.Is(Vocabulary.Core, "language") || child.Is(Vocabulary.DublinCore, "language"));
+            .FirstOrDefault(child =>
+                child.Is(Vocabulary.Core, "language") || child.Is(Vocabulary.DublinCore, "language")
+            );
         return named.Element?.Value.Trim() is { Length: > 0 } language ? language : root.LanguageOf();
     }
 

@@ -57,6 +57,10 @@ internal static class XhtmlWriting
         var value = attribute.Value;
         if (inner is not null && Addresses.Contains(attribute.Name.LocalName))
             value = WebAddress.Read(value, inner)?.AbsoluteUri ?? value;
-        html.Append(' ').Append(attribute.Name.LocalName).Append("=\"").Append(WebUtility.HtmlEncode(value)).Append('"');
+        html.Append(' ')
+            .Append(attribute.Name.LocalName)
+            .Append("=\"")
+            .Append(WebUtility.HtmlEncode(value))
+            .Append('"');
     }
 }

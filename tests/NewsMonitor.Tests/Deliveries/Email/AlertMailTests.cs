@@ -38,7 +38,10 @@ public class AlertMailTests
             ["Iraqi", "withdraw", "troops", "Iraq"],
             Regex.Matches(mail.HtmlBody!, "<mark[^>]*>(.*?)</mark>").Select(mark => mark.Groups[1].Value)
         );
-        Assert.Equal(2, Regex.Count(mail.HtmlBody!, "href=\"https://example.org/world/2020/assembly\\?from=feed&amp;v=2\""));
+        Assert.Equal(
+            2,
+            Regex.Count(mail.HtmlBody!, "href=\"https://example.org/world/2020/assembly\\?from=feed&amp;v=2\"")
+        );
         Assert.Contains("Published 6 Jan 2020, 20:05 UTC", text);
     }
 
@@ -51,7 +54,14 @@ public class AlertMailTests
             Item = Sample.Item("1") with { Title = Title },
             Evidence =
             [
-                Sample.Evidence("phrase: troop withdrawal", ItemField.Title, Title, EvidenceReason.SameWords, "Troop", "withdrawal"),
+                Sample.Evidence(
+                    "phrase: troop withdrawal",
+                    ItemField.Title,
+                    Title,
+                    EvidenceReason.SameWords,
+                    "Troop",
+                    "withdrawal"
+                ),
             ],
         };
         using var mail = Compose(alert);
@@ -108,10 +118,7 @@ public class AlertMailTests
         Assert.DoesNotContain(headers, line => line.StartsWith("Bcc", StringComparison.OrdinalIgnoreCase));
         Assert.Single(headers, line => line.StartsWith("Subject:", StringComparison.Ordinal));
         using var mail = Load(wire);
-        Assert.Equal(
-            "[Iraq Bcc: evil@example.com <b>x] Iraq Bcc: evil@example.com <b>x",
-            mail.Subject
-        );
+        Assert.Equal("[Iraq Bcc: evil@example.com <b>x] Iraq Bcc: evil@example.com <b>x", mail.Subject);
         Assert.Equal("Iraq Bcc: evil@example.com <b>x", mail.Headers["X-Monitor-Item"]);
         Assert.Equal("<Iraq--Bcc--evil-example-com-----b-x.monitor.example.org>", mail.Headers[HeaderId.ListId]);
         Assert.Empty(mail.Bcc);
@@ -178,7 +185,12 @@ public class AlertMailTests
     [Fact]
     public void A_subject_is_cut_at_two_hundred_characters_with_an_ellipsis()
     {
-        using var mail = Compose(Sample.Alert() with { Item = Sample.Item("1") with { Title = new string('x', 100_000) } });
+        using var mail = Compose(
+            Sample.Alert() with
+            {
+                Item = Sample.Item("1") with { Title = new string('x', 100_000) },
+            }
+        );
         Assert.Equal(200, mail.Subject!.Length);
         Assert.EndsWith("x…", mail.Subject);
     }
@@ -199,7 +211,20 @@ public class AlertMailTests
                 Guid = endless,
                 Link = new Uri($"https://example.org/{endless}"),
             },
-            Evidence = [new Evidence($"word: {endless}", ItemField.Body, endless, 0, 5_000, endless, 0, [new(0, 5_000)], EvidenceReason.Form)],
+            Evidence =
+            [
+                new Evidence(
+                    $"word: {endless}",
+                    ItemField.Body,
+                    endless,
+                    0,
+                    5_000,
+                    endless,
+                    0,
+                    [new(0, 5_000)],
+                    EvidenceReason.Form
+                ),
+            ],
         };
         Assert.All(Wire(alert, Now).Split("\r\n"), line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 0, 998));
     }
@@ -219,7 +244,9 @@ public class AlertMailTests
     public void Headlines_of_every_script_and_with_emoji_arrive_as_they_were()
     {
         const string Title = "Ирак 撤军 🚀 انسحاب";
-        using var mail = Load(Wire(Sample.Alert() with { Item = Sample.Item("1") with { Title = Title }, Evidence = [] }, Now));
+        using var mail = Load(
+            Wire(Sample.Alert() with { Item = Sample.Item("1") with { Title = Title }, Evidence = [] }, Now)
+        );
         Assert.Equal($"[Iraq troop withdrawal] {Title}", mail.Subject);
         Assert.StartsWith(Title, mail.TextBody);
     }
@@ -228,7 +255,9 @@ public class AlertMailTests
     public void Controls_overrides_and_broken_characters_do_not_reach_the_reader()
     {
         const string Title = "a\u202Eb\u2066c\u001B[2Jd\u0007e\uD83Df\0g🚀";
-        using var mail = Load(Wire(Sample.Alert() with { Item = Sample.Item("1") with { Title = Title }, Evidence = [] }, Now));
+        using var mail = Load(
+            Wire(Sample.Alert() with { Item = Sample.Item("1") with { Title = Title }, Evidence = [] }, Now)
+        );
         Assert.EndsWith("abc [2Jd e\uFFFDf g🚀", mail.Subject);
         Assert.DoesNotMatch("[\u202E\u2066\u001B\u0007\0]", mail.TextBody + mail.HtmlBody);
     }
@@ -293,7 +322,12 @@ public class AlertMailTests
         [.. Regex.Matches(html!, "<[^>]*>").Select(tag => Regex.Replace(tag.Value, "=\"[^\"]*\"", "="))];
 
     private static MimeMessage Compose(Alert alert) =>
-        AlertMail.Compose(alert, MailboxAddress.Parse("Monitor <monitor@example.org>"), new("", "desk@example.org"), Now);
+        AlertMail.Compose(
+            alert,
+            MailboxAddress.Parse("Monitor <monitor@example.org>"),
+            new("", "desk@example.org"),
+            Now
+        );
 
     private static string Wire(Alert alert, DateTimeOffset now)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using NewsMonitor.Core.Alerts;
@@ -38,7 +37,7 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         Assert.Equal(("POST", "/hook?key=canary"), (post.Method, post.Target));
         Assert.Equal(alert.DeliveryId.Value, post.Id);
         Assert.Matches("^[A-Za-z0-9_-]+$", post.Id);
-        Assert.Equal(_time.GetUtcNow().ToUnixTimeSeconds().ToString(), post.Headers["webhook-timestamp"]);
+        Assert.Equal($"{_time.GetUtcNow().ToUnixTimeSeconds()}", post.Headers["webhook-timestamp"]);
         Assert.Equal(
             WebhookSignature.Sign([Secret], post.Id, _time.GetUtcNow(), post.Body),
             post.Headers["webhook-signature"]
@@ -136,7 +135,8 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         _endpoint.Then(context =>
         {
             context.Response.Headers.RetryAfter = retryAfter;
-            return Task.FromResult(context.Response.StatusCode = code);
+            context.Response.StatusCode = code;
+            return Task.CompletedTask;
         });
         var deferred = Assert.IsType<Deferred>(await DeliverAsync(Sample.Alert()));
         Assert.Equal(TimeSpan.FromSeconds(seconds), deferred.RetryAfter);
@@ -149,7 +149,10 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         _endpoint.Then(context =>
         {
             context.Response.StatusCode = 500;
-            return context.Response.WriteAsync("bad\r\n2026-01-01 ERROR fake \u001B[2J" + new string('x', 5_000), Token);
+            return context.Response.WriteAsync(
+                "bad\r\n2026-01-01 ERROR fake \u001B[2J" + new string('x', 5_000),
+                Token
+            );
         });
         var deferred = Assert.IsType<Deferred>(await DeliverAsync(Sample.Alert()));
         Assert.Contains("answered 500: bad 2026-01-01 ERROR fake [2Jxxx", deferred.Reason);
@@ -234,7 +237,10 @@ public sealed class WebhookChannelTests : IAsyncLifetime
     [Fact]
     public async Task No_server_is_tried_twice_and_then_rests()
     {
-        var delivering = DeliverAsync(Sample.Alert(), new Uri($"http://127.0.0.1:{await ClosedPortAsync()}/secret-path"));
+        var delivering = DeliverAsync(
+            Sample.Alert(),
+            new Uri($"http://127.0.0.1:{await ClosedPortAsync()}/secret-path")
+        );
         while (!delivering.IsCompleted)
         {
             await Task.Delay(10, Token);
