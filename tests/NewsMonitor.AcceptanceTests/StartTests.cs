@@ -41,7 +41,7 @@ public sealed class StartTests
         var second = await MonitorProgram.RunAsync(["run", "--config", world.ConfigurationFolder], Patience, Token);
 
         Assert.Equal(1, second.ExitCode);
-        Assert.Contains("in use by another monitor", second.Errors, StringComparison.Ordinal);
+        Assert.Contains("another monitor runs on this data folder", second.Errors, StringComparison.Ordinal);
         Assert.Contains(world.DataFolder, second.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", second.Errors, StringComparison.Ordinal);
         Assert.False(first.HasExited);

@@ -132,14 +132,11 @@ public static class HtmlText
     private static bool IsReferenceAt(ReadOnlySpan<char> text)
     {
         var end = text[..Math.Min(text.Length, 32)].IndexOf(';');
-        return end > 1
-            && (text[1] == '#' || char.IsAsciiLetter(text[1]))
-            && text[1..end].IndexOfAnyExcept(ReferenceLetters) < 0;
+        if (end <= 1)
+            return false;
+        var reference = text[..(end + 1)].ToString();
+        return WebUtility.HtmlDecode(reference) != reference;
     }
-
-    private static readonly SearchValues<char> ReferenceLetters = SearchValues.Create(
-        "#0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    );
 
     /// <summary>One pass. A block boundary is written as a vertical tab: no text of a reader holds one.</summary>
     private sealed class Reading(string html)
