@@ -121,7 +121,7 @@ internal sealed class CompiledRule
 /// <summary>Leaves that say the same share one matcher, however many rules hold them.</summary>
 internal sealed class LeafPool
 {
-    private readonly Dictionary<(Type, string, string, int), LeafMatcher> matchers = [];
+    private readonly Dictionary<(Type, string, LeafTerms), LeafMatcher> matchers = [];
 
     /// <summary>True once a leaf looks for a name.</summary>
     public bool HasNames { get; private set; }
@@ -129,7 +129,7 @@ internal sealed class LeafPool
     public LeafMatcher Of(Leaf leaf)
     {
         HasNames |= leaf is PersonName;
-        var key = (leaf.GetType(), leaf.Words, string.Join(' ', leaf.In), leaf is Phrase phrase ? phrase.Within : 0);
+        var key = (leaf.GetType(), leaf.Words, leaf.Terms);
         if (!matchers.TryGetValue(key, out var matcher))
             matchers[key] = matcher = LeafMatcher.Of(leaf);
         return matcher;

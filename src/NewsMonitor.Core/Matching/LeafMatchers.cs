@@ -8,7 +8,7 @@ namespace NewsMonitor.Core.Matching;
 /// <summary>A leaf of a rule, ready to look for itself.</summary>
 internal abstract class LeafMatcher(Leaf leaf, string kind)
 {
-    private readonly ImmutableArray<ItemField> fields = leaf.In;
+    private readonly ImmutableArray<ItemField> fields = leaf.Terms.In;
 
     /// <summary>The kind and words as the person wrote them.</summary>
     protected string Label { get; } = $"{kind}: {leaf.Words}";

@@ -15,10 +15,10 @@ internal sealed class PhraseMatcher : LeafMatcher
     private readonly int within;
 
     public PhraseMatcher(Phrase leaf)
-        : this(leaf, "phrase", leaf.Within) { }
+        : this(leaf, "phrase", leaf.Terms.Gap) { }
 
     public PhraseMatcher(Word leaf)
-        : this(leaf, "word", Phrase.DefaultWithin) { }
+        : this(leaf, "word", LeafTerms.DefaultWithin) { }
 
     private PhraseMatcher(Leaf leaf, string kind, int within)
         : base(leaf, kind)

@@ -24,6 +24,9 @@ public sealed record WatchRule
     /// <summary>The languages the rule reads, as BCP 47 primary tags (<c>en</c>); empty means all. An item of unknown language passes.</summary>
     public ImmutableArray<string> Languages { get; init; } = [];
 
+    /// <summary>An item must tell what matched in one of these ways; empty means any.</summary>
+    public ImmutableArray<ReportStatus> Statuses { get; init; } = [];
+
     /// <summary>False: the rule is kept in the file, checked, and not run.</summary>
     public bool Enabled { get; init; } = true;
 

@@ -72,7 +72,7 @@ internal static class RulesFile
     /// <summary>Within one line any, across lines all; the lines of <c>not</c> veto.</summary>
     private static All ReadCondition(Section rule)
     {
-        var fields = ReadFields(rule);
+        var terms = LeafTerms.Default with { In = ReadFields(rule) };
         ImmutableArray<Condition?> lines =
         [
             Line(
@@ -81,7 +81,7 @@ internal static class RulesFile
                 text => new Phrase
                 {
                     Words = text.Text,
-                    In = fields,
+                    Terms = terms,
                     Position = text.Position,
                 }
             ),
@@ -91,7 +91,7 @@ internal static class RulesFile
                 text => new PersonName
                 {
                     Words = text.Text,
-                    In = fields,
+                    Terms = terms,
                     Position = text.Position,
                 }
             ),
@@ -101,7 +101,7 @@ internal static class RulesFile
                 text => new Place
                 {
                     Words = text.Text,
-                    In = fields,
+                    Terms = terms,
                     Position = text.Position,
                 }
             ),
@@ -111,7 +111,7 @@ internal static class RulesFile
                 text => new Word
                 {
                     Words = text.Text,
-                    In = fields,
+                    Terms = terms,
                     Position = text.Position,
                 }
             ),
@@ -121,11 +121,11 @@ internal static class RulesFile
                 text => new Exact
                 {
                     Words = text.Text,
-                    In = fields,
+                    Terms = terms,
                     Position = text.Position,
                 }
             ),
-            Veto(rule, fields),
+            Veto(rule, terms),
         ];
         return new([.. lines.OfType<Condition>()]) { Position = rule.Position };
     }
@@ -136,7 +136,7 @@ internal static class RulesFile
         return texts.IsEmpty ? null : new([.. texts.Select(leaf)]) { Position = rule.At(key) };
     }
 
-    private static None? Veto(Section rule, ImmutableArray<ItemField> fields)
+    private static None? Veto(Section rule, LeafTerms terms)
     {
         var texts = rule.Texts("not");
         return texts.IsEmpty
@@ -145,7 +145,7 @@ internal static class RulesFile
                 .. texts.Select(text => new Phrase
                 {
                     Words = text.Text,
-                    In = fields,
+                    Terms = terms,
                     Position = text.Position,
                 }),
             ])
