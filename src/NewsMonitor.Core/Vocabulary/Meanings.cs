@@ -4,14 +4,14 @@ using System.Collections.Immutable;
 namespace NewsMonitor.Core.Vocabulary;
 
 /// <summary>What words and places mean: as shipped, and with what people have added. Immutable.</summary>
-public sealed class Vocabulary
+public sealed class Meanings
 {
     private readonly UserWords added;
     private readonly FrozenDictionary<string, UserConcept> concepts;
     private readonly Lazy<PlaceList> places;
     private readonly Lazy<FrozenDictionary<string, FrozenSet<string>>> classes;
 
-    private Vocabulary(UserWords added)
+    private Meanings(UserWords added)
     {
         this.added = added;
         concepts = added
@@ -23,13 +23,13 @@ public sealed class Vocabulary
     }
 
     /// <summary>The vocabulary that comes with the program.</summary>
-    public static Vocabulary Shipped { get; } = new(UserWords.None);
+    public static Meanings Shipped { get; } = new(UserWords.None);
 
     /// <summary>All places that rules can name.</summary>
     public IReadOnlyList<KnownPlace> Places => places.Value.All;
 
-    /// <summary>This vocabulary with a user's words; where both say something, the user's words win.</summary>
-    public Vocabulary With(UserWords words) =>
+    /// <summary>These meanings with a user's words; where both say something, the user's words win.</summary>
+    public Meanings With(UserWords words) =>
         new(
             new UserWords(
                 [.. added.Concepts, .. words.Concepts],
