@@ -3,9 +3,36 @@ using NewsMonitor.Core.Vocabulary;
 
 namespace NewsMonitor.Core.Matching;
 
-/// <summary>What the words around a capital say of it.</summary>
+/// <summary>A name found in the text: its first and its last word, and how it answers the rule.</summary>
+internal readonly record struct NameShape(int First, int Last, EvidenceReason Reason);
+
+/// <summary>The words that spell a surname; the whole name where it is written as one word.</summary>
+internal readonly record struct SurnameSpan(int First, int Last, bool IsWholeName);
+
+/// <summary>Somebody else of the same surname.</summary>
+internal readonly record struct OtherBearer(bool HasTitle);
+
+/// <summary>
+/// What the words around a surname say of it: given name before it or behind it, initial, title, or somebody else's given
+/// name. Every function looks at the words of one sentence only and remembers nothing.
+/// </summary>
 internal static class NameShapes
 {
+    /// <summary>How many names may stand between the given name and the surname.</summary>
+    private const int MiddleNames = 3;
+
+    /// <summary>How many words, articles included, one name of the rule may be written with.</summary>
+    private const int LongestPart = 4;
+
+    /// <summary>A shorter surname does not count alone, in letters.</summary>
+    private const int ShortestLoneSurname = 4;
+
+    /// <summary>A surname that is an ordinary word of at least this frequency does not count alone; see <see cref="Words.FrequencyOf"/>.</summary>
+    private const int CommonFrequency = 4;
+
+    /// <summary>Longer names are not put together from pieces, in letters.</summary>
+    private const int LongestJoined = 60;
+
     /// <summary><i>Michael Jordan</i>, <i>Chad Pennington</i>: a given name before the place, or itself a given name before a surname.</summary>
     public static bool IsInPersonsName(ItemReading reading, int at, PlaceName name)
     {
@@ -15,12 +42,556 @@ internal static class NameShapes
             at > 0
             && reading.Words[at - 1].IsCapital
             && reading.Adjoins(at - 1)
-            && (reading.Traits(at - 1) & WordTraits.GivenName) != 0;
+            && Has(reading, at - 1, WordTraits.GivenName);
         var hasSurname =
-            (reading.Traits(at) & WordTraits.GivenName) != 0
+            Has(reading, at, WordTraits.GivenName)
             && at + 1 < reading.Count
             && reading.Words[at + 1].Shape == Shape.Capitalised
             && reading.Adjoins(at);
         return hasGivenName || hasSurname;
     }
+
+    /// <summary>The words that spell a surname at an occurrence of its clue; null when they spell something else.</summary>
+    public static SurnameSpan? SurnameEndingAt(
+        ItemReading reading,
+        NamedPerson person,
+        NamePart surname,
+        int occurrenceFirst,
+        int last
+    )
+    {
+        if (occurrenceFirst < last || !surname.IsCompound)
+        {
+            if (occurrenceFirst < last || IsNear(reading, last, surname.Word, NameSpelling.SupportedSurname))
+                return new(occurrenceFirst, last, IsWholeName: false);
+        }
+        else if (PartEndingAt(reading, last, surname, NameSpelling.SupportedSurname) is { } first)
+            return new(first, last, IsWholeName: false);
+        return !person.IsMononym && IsNear(reading, last, person.Glued, NameSpelling.SupportedSurname)
+            ? new(last, last, IsWholeName: true)
+            : null;
+    }
+
+    /// <summary>The name with what supports the surname: given name, initial or title; null when nothing does.</summary>
+    public static NameShape? SupportedAt(ItemReading reading, NamedPerson person, SurnameSpan surname) =>
+        surname.IsWholeName ? new(surname.First, surname.Last, EvidenceReason.Compound)
+        : person.IsMononym ? WithTitle(reading, person, surname)
+        : person.IsFamilyFirst
+            ? WithGivenBehindFamily(reading, person, surname)
+                ?? WithGivenBefore(reading, person, surname)
+                ?? WithTitle(reading, person, surname)
+        : WithGivenBefore(reading, person, surname)
+            ?? WithBothSurnames(reading, person, surname)
+            ?? WithGivenBehind(reading, person, surname)
+            ?? WithInitials(reading, person, surname)
+            ?? WithTitle(reading, person, surname);
+
+    /// <summary>
+    /// The surname alone. It counts when it is rare and written nearly as in the rule, or when the item has named the person;
+    /// never as a part of another name, of a firm or of a place.
+    /// </summary>
+    public static NameShape? AloneAt(ItemReading reading, NamedPerson person, SurnameSpan surname, bool isNamed)
+    {
+        var written = person.IsFamilyFirst || surname.First < surname.Last ? surname.First : surname.Last;
+        var isNear =
+            surname.First < surname.Last || IsNear(reading, written, person.Surname.Word, NameSpelling.LoneSurname);
+        if (
+            !isNear
+            || !(isNamed || (person.IsMononym ? TellsAlone(reading, written) : IsRare(reading, person, written)))
+        )
+            return null;
+        if (IsPartOfOtherName(reading, person, surname) || IsPlaceOrFirm(reading, surname))
+            return null;
+        return new(
+            surname.First,
+            surname.Last,
+            person.IsMononym ? Reason(reading.Folded(surname.Last) == person.Surname.Word) : EvidenceReason.Surname
+        );
+    }
+
+    /// <summary>Somebody else who bears the surname here; null when nobody does.</summary>
+    public static OtherBearer? OtherBearerAt(ItemReading reading, SurnameSpan surname)
+    {
+        var before = BeforeParticles(reading, surname.First);
+        if (before < 0 || !MayBeGivenName(reading, before))
+            return null;
+        while (before > 0 && reading.Adjoins(before - 1) && MayBeGivenName(reading, before - 1))
+            before--;
+        return new(before > 0 && reading.Adjoins(before - 1) && Has(reading, before - 1, WordTraits.Title));
+    }
+
+    /// <summary><i>Qassem Soleimani</i>, with middle names, initials and particles between, as far as they do not contradict the rule.</summary>
+    private static NameShape? WithGivenBefore(ItemReading reading, NamedPerson person, SurnameSpan surname)
+    {
+        var names = 0;
+        for (var at = surname.First - 1; at >= 0 && reading.Adjoins(at); at--)
+        {
+            var isSmall = IsSmallWord(reading, at);
+            if (!isSmall && !IsNameWord(reading, at))
+                return null;
+            if (
+                GivenEndingAt(reading, person, at) is { } given
+                && Agrees(reading, person, given, at + 1, surname.First)
+            )
+                return Full(reading, person, given.First, surname.Last);
+            if (isSmall)
+                continue;
+            if (Has(reading, at, WordTraits.Title) || ++names > MiddleNames)
+                return null;
+        }
+        return null;
+    }
+
+    /// <summary><i>Soleimani, Qassem</i>; <i>Orbán Viktor</i>.</summary>
+    private static NameShape? WithGivenBehind(ItemReading reading, NamedPerson person, SurnameSpan surname)
+    {
+        var at = surname.Last + 1;
+        if (at >= reading.Count || !reading.SameSentence(surname.Last, at))
+            return null;
+        var hasComma = reading.Words[at].AfterComma;
+        if (!hasComma && (!reading.Adjoins(surname.Last) || Has(reading, surname.Last, WordTraits.GivenName)))
+            return null;
+        while (Has(reading, at, WordTraits.Title) && reading.Adjoins(at))
+            at++;
+        var given = person.Parts[0];
+        if (PartBeginningAt(reading, at, given) is not { } last || !IsFreeBefore(reading, surname.First))
+            return null;
+        var opens = reading.OpensSentence(surname.First);
+        return MiddleNamesAgreeBehind(reading, person, last) && (opens || !IsNameGoingOn(reading, person, last))
+            ? Full(reading, person, surname.First, last)
+            : null;
+    }
+
+    /// <summary><i>García Márquez</i>: both surnames, without the given name.</summary>
+    private static NameShape? WithBothSurnames(ItemReading reading, NamedPerson person, SurnameSpan surname)
+    {
+        if (person.FirstSurname is not { } first)
+            return null;
+        var before = surname.First - 1;
+        return
+            before >= 0
+            && reading.Adjoins(before)
+            && IsNear(reading, before, first.Word, NameSpelling.SupportedSurname)
+            && IsNear(reading, surname.Last, person.Surname.Word, NameSpelling.SupportedSurname)
+            && IsFreeBefore(reading, before)
+            ? new(before, surname.Last, EvidenceReason.Surname)
+            : null;
+    }
+
+    /// <summary><i>Q. Soleimani</i>, <i>W. H. Seely</i>, <i>G.W. Bush</i>.</summary>
+    private static NameShape? WithInitials(ItemReading reading, NamedPerson person, SurnameSpan surname)
+    {
+        var given = person.Parts[0].Word[0];
+        var (first, isGiven) = (surname.First, false);
+        for (var at = surname.First - 1; at >= 0 && reading.Adjoins(at); at--)
+        {
+            if (IsSmallWord(reading, at) && !IsInitial(reading, at))
+                continue;
+            if (!IsInitial(reading, at) && !IsInitials(reading, at))
+                break;
+            (first, isGiven) = (at, reading.Folded(at)[0] == given);
+        }
+        return isGiven && IsFreeBefore(reading, first) && InitialsAgree(reading, person, first, surname.First)
+            ? new(first, surname.Last, EvidenceReason.Initial)
+            : null;
+    }
+
+    /// <summary><i>Gen Soleimani</i>, <i>President Xi</i>; no other name may follow.</summary>
+    private static NameShape? WithTitle(ItemReading reading, NamedPerson person, SurnameSpan surname)
+    {
+        var title = BeforeParticles(reading, surname.First);
+        return title >= 0 && Has(reading, title, WordTraits.Title) && !IsNameGoingOn(reading, person, surname.Last)
+            ? new(title, surname.Last, EvidenceReason.TitleAndSurname)
+            : null;
+    }
+
+    /// <summary><i>Kim Jong-un</i>: the given name behind the family name, all of it.</summary>
+    private static NameShape? WithGivenBehindFamily(ItemReading reading, NamedPerson person, SurnameSpan surname)
+    {
+        var at = surname.Last + 1;
+        var hasComma = at < reading.Count && reading.Words[at].AfterComma && reading.SameSentence(surname.Last, at);
+        return (hasComma || reading.Adjoins(surname.Last)) && PartBeginningAt(reading, at, person.Parts[^1]) is { } last
+            ? Full(reading, person, surname.First, last)
+            : null;
+    }
+
+    /// <summary>A name of the rule other than the surname that ends at a word.</summary>
+    private static GivenName? GivenEndingAt(ItemReading reading, NamedPerson person, int at)
+    {
+        var parts = person.Parts;
+        var (from, behind) = person.IsFamilyFirst ? (1, parts.Length) : (0, parts.Length - 1);
+        for (var part = from; part < behind; part++)
+            if (GivenPartEndingAt(reading, at, parts[part]) is { } first && IsEnough(reading, person, part, first))
+                return new(part, first);
+        return null;
+    }
+
+    private static int? GivenPartEndingAt(ItemReading reading, int at, NamePart part)
+    {
+        if (part.IsInitial)
+            return reading.Words[at].IsCapital && reading.Folded(at)[0] == part.Word[0] && !IsInitial(reading, at)
+                ? at
+                : null;
+        return IsGivenForm(reading, at, part.Word) ? at : PartEndingAt(reading, at, part, NameSpelling.GivenName);
+    }
+
+    private static bool IsGivenForm(ItemReading reading, int at, string name) =>
+        reading.Words[at].IsCapital
+        && Has(reading, at, WordTraits.GivenName)
+        && PersonNames.AreForms(reading.Folded(at), name);
+
+    /// <summary>The first or the second name tells a person; a later one only with one more before it.</summary>
+    private static bool IsEnough(ItemReading reading, NamedPerson person, int part, int first) =>
+        part <= 1
+        || (
+            first > 0
+            && reading.Adjoins(first - 1)
+            && GivenPartEndingAt(reading, first - 1, person.Parts[part - 1]) is not null
+        );
+
+    /// <summary>
+    /// True unless both the rule and the text have a name between given name and surname that the other lacks:
+    /// <i>Sergey Ivanovich Lavrov</i> is not <i>Sergey Viktorovich Lavrov</i>.
+    /// </summary>
+    private static bool Agrees(ItemReading reading, NamedPerson person, GivenName given, int from, int behind)
+    {
+        if (person.IsFamilyFirst)
+            return true;
+        Span<bool> found = stackalloc bool[person.Parts.Length];
+        var middle = person.Parts.AsSpan()[(given.Part + 1)..^1];
+        var hasOther = false;
+        for (var at = from; at < behind; at++)
+        {
+            if (IsSmallWord(reading, at) && !IsInitial(reading, at))
+                continue;
+            var part = MiddleNameAt(reading, at, middle);
+            hasOther |= part < 0;
+            if (part >= 0)
+                found[part] = true;
+        }
+        if (!hasOther)
+            return true;
+        for (var part = 0; part < middle.Length; part++)
+            if (!found[part])
+                return IsOneName(reading, from, behind, middle);
+        return true;
+    }
+
+    private static int MiddleNameAt(ItemReading reading, int at, ReadOnlySpan<NamePart> middle)
+    {
+        for (var part = 0; part < middle.Length; part++)
+            if (IsMiddleName(reading, at, middle[part]))
+                return part;
+        return -1;
+    }
+
+    private static bool IsMiddleName(ItemReading reading, int at, NamePart part) =>
+        part.IsInitial || IsInitial(reading, at)
+            ? reading.Folded(at)[0] == part.Word[0]
+            : IsNear(reading, at, part.Word, NameSpelling.GivenName)
+                || PartEndingAt(reading, at, part, NameSpelling.GivenName) is not null
+                || (part.LastWord is { } last && reading.Folded(at) == last)
+                || (part.IsCompound && part.Word.StartsWith(reading.Folded(at), StringComparison.Ordinal));
+
+    /// <summary><i>Plat Ono Vich</i>: one name of the rule in pieces.</summary>
+    private static bool IsOneName(ItemReading reading, int from, int behind, ReadOnlySpan<NamePart> middle)
+    {
+        Span<char> joined = stackalloc char[LongestJoined];
+        var length = 0;
+        for (var at = from; at < behind; at++)
+            if (!TryAppend(reading.Folded(at), joined, ref length))
+                return false;
+        return middle.Length == 1 && NameSpelling.Distance(joined[..length], middle[0].Word) <= NameSpelling.GivenName;
+    }
+
+    /// <summary>Behind <i>Surname, Given</i>: an initial must be one of the rule's.</summary>
+    private static bool MiddleNamesAgreeBehind(ItemReading reading, NamedPerson person, int last)
+    {
+        var middle = person.Parts.AsSpan()[1..^1];
+        return middle.IsEmpty
+            || last + 1 >= reading.Count
+            || !reading.Adjoins(last)
+            || !IsInitial(reading, last + 1)
+            || MiddleNameAt(reading, last + 1, middle) >= 0;
+    }
+
+    private static bool InitialsAgree(ItemReading reading, NamedPerson person, int first, int behind)
+    {
+        var middle = person.Parts.AsSpan()[1..^1];
+        if (middle.IsEmpty)
+            return true;
+        for (var at = first; at < behind; at++)
+        {
+            var letters = reading.Folded(at);
+            for (var letter = at == first ? 1 : 0; letter < letters.Length; letter++)
+                if (!BeginsOne(middle, letters[letter]))
+                    return false;
+        }
+        return true;
+    }
+
+    private static bool BeginsOne(ReadOnlySpan<NamePart> parts, char letter)
+    {
+        foreach (var part in parts)
+            if (part.Word[0] == letter)
+                return true;
+        return false;
+    }
+
+    /// <summary>The first of the words that spell a name and end at a word; null when they spell something else.</summary>
+    private static int? PartEndingAt(ItemReading reading, int at, NamePart part, double widest)
+    {
+        if (reading.Words[at].IsCapital && IsNear(reading, at, part.Word, widest))
+            return at;
+        if (!part.IsCompound && !reading.Words[at].Joined && !NamedPerson.EndsCompound(reading.Folded(at)))
+            return null;
+        Span<char> joined = stackalloc char[LongestJoined];
+        var length = 0;
+        if (!TryPrepend(reading.Folded(at), joined, ref length))
+            return null;
+        for (var first = at - 1; first >= 0 && first > at - LongestPart && reading.Adjoins(first); first--)
+        {
+            if (IsSmallWord(reading, first))
+                continue;
+            if (!IsNameWord(reading, first) || !TryPrepend(reading.Folded(first), joined, ref length))
+                return null;
+            if (reading.Words[first].IsCapital && IsJoinedNear(joined[^length..], part, widest))
+                return first;
+        }
+        return null;
+    }
+
+    /// <summary>The last of the words that spell a name and begin at a word; null when they spell something else.</summary>
+    private static int? PartBeginningAt(ItemReading reading, int at, NamePart part)
+    {
+        if (at >= reading.Count || !reading.Words[at].IsCapital)
+            return null;
+        if (
+            (part.IsInitial && reading.Folded(at)[0] == part.Word[0])
+            || IsNear(reading, at, part.Word, NameSpelling.GivenName)
+            || IsGivenForm(reading, at, part.Word)
+        )
+            return at;
+        for (var last = at + 1; last < reading.Count && last < at + LongestPart && reading.Adjoins(last - 1); last++)
+            if ((part.IsCompound || reading.Words[last].Joined) && SpellsPart(reading, at, last, part))
+                return last;
+        return null;
+    }
+
+    private static bool SpellsPart(ItemReading reading, int first, int last, NamePart part)
+    {
+        Span<char> joined = stackalloc char[LongestJoined];
+        var length = 0;
+        for (var at = first; at <= last; at++)
+            if (
+                !(IsSmallWord(reading, at) && at > first && at < last)
+                && !TryAppend(reading.Folded(at), joined, ref length)
+            )
+                return false;
+        return IsJoinedNear(joined[..length], part, NameSpelling.GivenName);
+    }
+
+    private static bool IsJoinedNear(ReadOnlySpan<char> joined, NamePart part, double widest) =>
+        joined.SequenceEqual(part.Word)
+        || (
+            Math.Abs(joined.Length - part.Word.Length) <= 3
+            && NameSounds.AreReadable(joined)
+            && NameSounds.AreReadable(part.Word)
+            && NameSpelling.Distance(joined, part.Word) <= widest
+        );
+
+    /// <summary>A word that may stand in a name: a capital, or behind a hyphen (<i>Jong-un</i>).</summary>
+    private static bool IsNameWord(ItemReading reading, int at) =>
+        reading.Words[at].IsCapital || reading.Words[at].Joined;
+
+    /// <summary>True when no other name stands right before a word.</summary>
+    private static bool IsFreeBefore(ItemReading reading, int first)
+    {
+        var before = BeforeParticles(reading, first);
+        return before < 0 || !MayBeGivenName(reading, before);
+    }
+
+    /// <summary>The word before a name and its particles; -1 when there is none that adjoins.</summary>
+    private static int BeforeParticles(ItemReading reading, int first)
+    {
+        var before = first - 1;
+        while (before >= 0 && reading.Adjoins(before) && IsSmallWord(reading, before) && !IsGiven(reading, before))
+            before--;
+        return before >= 0 && reading.Adjoins(before) ? before : -1;
+    }
+
+    private static bool IsGiven(ItemReading reading, int at) =>
+        reading.Words[at].IsCapital && Has(reading, at, WordTraits.GivenName);
+
+    /// <summary>
+    /// A capital that may be somebody's given name. Where every word has one, only what is no ordinary word; an acronym and
+    /// a place never.
+    /// </summary>
+    private static bool MayBeGivenName(ItemReading reading, int at)
+    {
+        if (!IsUnknownCapital(reading, at))
+            return false;
+        return Has(reading, at, WordTraits.GivenName) || !Has(reading, at, WordTraits.Dictionary);
+    }
+
+    /// <summary>True when the name goes on behind a word: with a surname, or as that of a firm or a street.</summary>
+    private static bool IsNameGoingOn(ItemReading reading, NamedPerson person, int last)
+    {
+        var next = last + 1;
+        if (!reading.Adjoins(last) || next >= reading.Count)
+            return false;
+        if (IsSmallWord(reading, next) && !reading.Words[next].Joined)
+            return false;
+        if (!IsUnknownCapital(reading, next) || IsOfRule(reading, person, next))
+            return false;
+        return Has(reading, next, WordTraits.GivenName)
+            || !Has(reading, next, WordTraits.Dictionary)
+            || !CapitalsTellNothing(reading, next)
+            || PersonNames.IsCompanyWord(reading.Folded(next));
+    }
+
+    private static bool IsOfRule(ItemReading reading, NamedPerson person, int at)
+    {
+        foreach (var part in person.Parts)
+            if (IsNear(reading, at, part.Word, NameSpelling.GivenName))
+                return true;
+        return false;
+    }
+
+    private static bool IsUnknownCapital(ItemReading reading, int at)
+    {
+        const WordTraits NoName = WordTraits.Title | WordTraits.Function | WordTraits.NameSuffix;
+        if (!reading.Words[at].IsCapital || Has(reading, at, NoName) || IsInitial(reading, at))
+            return false;
+        if (Has(reading, at, WordTraits.GivenName))
+            return true;
+        return !Has(reading, at, WordTraits.OtherCapital)
+            && !IsAcronym(reading, at)
+            && char.IsLetter(reading.Folded(at), 0);
+    }
+
+    private static bool CapitalsTellNothing(ItemReading reading, int at) =>
+        reading.IsShouted(at) || reading.IsInTitleCase(at);
+
+    private static bool IsAcronym(ItemReading reading, int at) =>
+        reading.Words[at].Shape == Shape.Capitals && !reading.IsShouted(at) && reading.Folded(at).Length <= 5;
+
+    private static bool IsRare(ItemReading reading, NamedPerson person, int at) =>
+        !person.IsFamilyFirst
+        && person.Surname.Word.Length >= ShortestLoneSurname
+        && !PersonNames.IsCommonSurname(person.Surname.Word)
+        && !PersonNames.IsGivenName(person.Surname.Word)
+        && !IsCommonWord(reading, at);
+
+    /// <summary>An ordinary word at the beginning of a sentence or among capitals is just a word.</summary>
+    private static bool TellsAlone(ItemReading reading, int at) =>
+        !IsCommonWord(reading, at) || !(reading.OpensSentence(at) || CapitalsTellNothing(reading, at));
+
+    private static bool IsCommonWord(ItemReading reading, int at) =>
+        Has(reading, at, WordTraits.Function)
+        || (Has(reading, at, WordTraits.Dictionary) && Words.FrequencyOf(reading.Folded(at)) >= CommonFrequency);
+
+    private static bool IsPartOfOtherName(ItemReading reading, NamedPerson person, SurnameSpan surname) =>
+        (
+            !person.IsMononym
+            && BeforeParticles(reading, surname.First) is >= 0 and var before
+            && MayBeGivenName(reading, before)
+        )
+        || IsHyphenated(reading, surname)
+        || IsNameGoingOn(reading, person, surname.Last);
+
+    /// <summary><i>Rees-Mogg</i> is not <i>Mogg</i>; <i>Merkel-led</i> is Merkel.</summary>
+    private static bool IsHyphenated(ItemReading reading, SurnameSpan surname) =>
+        (
+            reading.Words[surname.First].Joined
+            && surname.First > 0
+            && reading.Words[surname.First - 1].IsCapital
+            && !IsSmallWord(reading, surname.First - 1)
+        )
+        || (
+            surname.Last + 1 < reading.Count
+            && reading.Words[surname.Last + 1].Joined
+            && reading.Words[surname.Last + 1].IsCapital
+        );
+
+    /// <summary><i>Johnson &amp; Johnson</i>; <i>in Jackson, Mississippi</i>.</summary>
+    private static bool IsPlaceOrFirm(ItemReading reading, SurnameSpan surname)
+    {
+        if (HasAmpersand(reading, surname.First - 1) || HasAmpersand(reading, surname.Last))
+            return true;
+        var next = surname.Last + 1;
+        return next < reading.Count
+            && reading.Words[next].AfterComma
+            && reading.SameSentence(surname.Last, next)
+            && reading.Words[next].IsCapital
+            && Has(reading, next, WordTraits.OtherCapital)
+            && surname.First > 0
+            && reading.Folded(surname.First - 1) is "in" or "at" or "near" or "from" or "outside" or "to";
+    }
+
+    private static bool HasAmpersand(ItemReading reading, int at) =>
+        at >= 0
+        && at + 1 < reading.Count
+        && reading.SameSentence(at, at + 1)
+        && reading.FieldOf(at) == reading.FieldOf(at + 1)
+        && reading.Between(at).Contains('&');
+
+    private static bool IsInitial(ItemReading reading, int at) =>
+        reading.Words[at].End - reading.Words[at].Start == 1 && reading.Words[at].IsCapital;
+
+    /// <summary><i>G.W.</i>: initials with their stops, read as one word.</summary>
+    private static bool IsInitials(ItemReading reading, int at) =>
+        reading.Words[at].Shape == Shape.Capitals && reading.Written(at).Contains('.');
+
+    private static bool IsSmallWord(ItemReading reading, int at) =>
+        Has(reading, at, WordTraits.Particle)
+        || (Has(reading, at, WordTraits.Article) && at + 1 < reading.Count && reading.Words[at + 1].Joined);
+
+    private static bool IsNear(ItemReading reading, int at, string name, double widest) =>
+        NameSpelling.AreNear(reading.Folded(at), name, widest);
+
+    private static bool Has(ItemReading reading, int at, WordTraits traits) => (reading.Traits(at) & traits) != 0;
+
+    private static NameShape Full(ItemReading reading, NamedPerson person, int first, int last) =>
+        new(first, last, Reason(IsAsWritten(reading, person, first, last)));
+
+    private static bool IsAsWritten(ItemReading reading, NamedPerson person, int first, int last)
+    {
+        for (var at = first; at <= last; at++)
+            if (!IsSmallWord(reading, at) && !IsWordOf(person, reading.Folded(at)))
+                return false;
+        return true;
+    }
+
+    private static bool IsWordOf(NamedPerson person, string word)
+    {
+        foreach (var part in person.Parts)
+            if (part.Word == word || (part.IsCompound && part.Word.Contains(word, StringComparison.Ordinal)))
+                return true;
+        return false;
+    }
+
+    private static EvidenceReason Reason(bool isSame) =>
+        isSame ? EvidenceReason.SameWords : EvidenceReason.SpellingVariant;
+
+    private static bool TryAppend(string word, Span<char> joined, ref int length)
+    {
+        if (length + word.Length > joined.Length)
+            return false;
+        word.CopyTo(joined[length..]);
+        length += word.Length;
+        return true;
+    }
+
+    private static bool TryPrepend(string word, Span<char> joined, ref int length)
+    {
+        if (length + word.Length > joined.Length)
+            return false;
+        length += word.Length;
+        word.CopyTo(joined[^length..]);
+        return true;
+    }
+
+    /// <summary>A name of the rule found in the text: which, and its first word.</summary>
+    private readonly record struct GivenName(int Part, int First);
 }

@@ -43,7 +43,7 @@ public static class RuleCheck
         {
             _ when words.Length == 0 => $"\"{leaf.Words}\" has no word in it: write what to find.",
             Phrase or Word when words.All(Words.IsFunctionWord) => OnlyFunctionWords(leaf),
-            Phrase when words is [var one] && PersonNames.IsCommonSurname(one) => OneCommonWord(leaf),
+            Phrase when words is [var one] && PersonNames.IsCommonWord(one) => OneCommonWord(leaf),
             PersonName when words is [var one] && PersonNames.IsCommonSurname(one) => CommonName(leaf),
             Place place => PlaceMessage(place),
             _ => null,

@@ -57,6 +57,7 @@ internal static class NameSounds
     public static int Read(ReadOnlySpan<char> word, Span<Sound> sounds)
     {
         var count = 0;
+        word = WithoutBalticEnding(word);
         var at = ReadServantOf(word, sounds, ref count);
         while (at < word.Length && count < Most - 1)
         {
@@ -75,6 +76,13 @@ internal static class NameSounds
         }
         return count;
     }
+
+    /// <summary><i>Lavrovs</i>, <i>Sergejs</i>: Latvian adds an s.</summary>
+    private static ReadOnlySpan<char> WithoutBalticEnding(ReadOnlySpan<char> word) =>
+        word.Length > 4
+        && (word.EndsWith("vs", StringComparison.Ordinal) || word.EndsWith("js", StringComparison.Ordinal))
+            ? word[..^1]
+            : word;
 
     /// <summary>
     /// <i>Abdul-</i>, <i>Abdel-</i>, <i>Abd al-</i>, <i>Abder-</i>: the article inside is written in every way, so only
@@ -144,7 +152,7 @@ internal static class NameSounds
             ('e', 'a') when afterNext != '\0' && isClosed => (Sound.I, 2),
             ('o', 'w') when IsSlavicEnding(word[at..]) => (Sound.O, 1),
             ('o', 'o') or ('o', 'u') => (Sound.U, 2),
-            ('o', 'w') when isClosed && afterNext != 'y' => (Sound.U, 2),
+            ('o', 'w') when isClosed && afterNext is not ('y' or '\0') => (Sound.U, 2),
             ('a', 'i') or ('e', 'i') => (Sound.Ai, 2),
             ('a', 'y') or ('e', 'y') or ('a', 'j') or ('e', 'j') when isClosed => (Sound.Ai, 2),
             ('a', 'u') => (Sound.Au, 2),

@@ -9,10 +9,10 @@ namespace NewsMonitor.Core.Vocabulary;
 public static class NameSpelling
 {
     /// <summary>The widest distance of a surname that a given name, a title or an initial supports.</summary>
-    public const double SupportedSurname = 0.12;
+    public const double SupportedSurname = 0.105;
 
     /// <summary>The widest distance of a given name.</summary>
-    public const double GivenName = 0.15;
+    public const double GivenName = 0.11;
 
     /// <summary>The widest distance of a surname that stands alone.</summary>
     public const double LoneSurname = 0.04;

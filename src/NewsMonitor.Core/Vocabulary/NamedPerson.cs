@@ -23,7 +23,17 @@ internal sealed class NamedPerson
 {
     private static readonly HashSet<string> Servants = ["abd", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdu"];
     private static readonly HashSet<string> Parents = ["abu", "abou", "abi", "umm"];
-    private static readonly HashSet<string> Religions = ["din", "deen", "dine", "uddin", "eddin", "eddine", "ullah", "allah"];
+    private static readonly HashSet<string> Religions =
+    [
+        "din",
+        "deen",
+        "dine",
+        "uddin",
+        "eddin",
+        "eddine",
+        "ullah",
+        "allah",
+    ];
 
     private NamedPerson(ImmutableArray<NamePart> parts, bool isFamilyFirst) =>
         (Parts, IsFamilyFirst) = (parts, isFamilyFirst);
@@ -128,7 +138,8 @@ internal sealed class NamedPerson
     }
 
     private static bool IsDotted(Token token) =>
-        token is { Shape: Shape.Capitals, Word.Length: >= 2 and <= 4 } && token.End - token.Start >= 2 * token.Word.Length;
+        token is { Shape: Shape.Capitals, Word.Length: >= 2 and <= 4 }
+        && token.End - token.Start >= 2 * token.Word.Length;
 
     /// <summary>
     /// <i>Kim Jong-un</i>, <i>Xi Jinping</i>, <i>Jong-un Kim</i>: an East Asian family name beside a given name with a hyphen
@@ -140,7 +151,8 @@ internal sealed class NamedPerson
             return null;
         if (PersonNames.IsFamilyName(parts[0].Word) && Syllables.AreGivenName(parts, from: 1, behind: parts.Count))
             return new([parts[0], Joined(parts.Skip(1))], isFamilyFirst: true);
-        return PersonNames.IsFamilyName(parts[^1].Word)
+        return
+            PersonNames.IsFamilyName(parts[^1].Word)
             && !PersonNames.IsFamilyName(parts[0].Word)
             && parts[0].IsCompound
             && Syllables.AreGivenName(parts, from: 0, behind: parts.Count - 1)
@@ -151,7 +163,9 @@ internal sealed class NamedPerson
     private static NamePart Joined(IEnumerable<NamePart> parts)
     {
         var all = parts.ToArray();
-        return all is [var only] ? only : new(string.Concat(all.Select(part => part.Word)), all[^1].LastWord ?? all[^1].Word);
+        return all is [var only]
+            ? only
+            : new(string.Concat(all.Select(part => part.Word)), all[^1].LastWord ?? all[^1].Word);
     }
 
     private static bool IsSpanish(string surname) =>

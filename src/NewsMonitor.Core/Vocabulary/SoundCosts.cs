@@ -115,16 +115,14 @@ internal static class SoundCosts
         return sound switch
         {
             _ when NameSounds.IsVowel(sound) => DropVowel(sound, isFirst, isLast),
-            Sound.H => isFirst ? .3f : isLast ? .1f : .2f,
+            Sound.H => isFirst ? .3f
+            : isLast ? .1f
+            : .2f,
             Sound.Y => .25f,
             Sound.W when !isFirst => .3f,
-            Sound.S when isLast && at > 0 && name[at - 1] is Sound.V or Sound.Ai => BalticEnding,
             _ => isFirst ? 1.2f : .85f,
         };
     }
-
-    /// <summary><i>Lavrovs</i>, <i>Sergejs</i>.</summary>
-    private const float BalticEnding = .35f;
 
     /// <summary>A last e is often mute; any other last vowel makes another name: <i>Suleiman</i>, <i>Soleimani</i>.</summary>
     private static float DropVowel(Sound sound, bool isFirst, bool isLast) =>

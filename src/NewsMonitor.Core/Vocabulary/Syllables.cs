@@ -13,12 +13,16 @@ internal static partial class Syllables
     /// </summary>
     public static bool AreGivenName(IReadOnlyList<NamePart> parts, int from, int behind) =>
         behind - from == 1
-            ? parts[from].IsCompound && Syllable().IsMatch(parts[from].LastWord!) || ChineseName().IsMatch(parts[from].Word)
+            ? parts[from].IsCompound && Syllable().IsMatch(parts[from].LastWord!)
+                || ChineseName().IsMatch(parts[from].Word)
             : behind - from == 2 && IsSyllable(parts[from].Word) && IsSyllable(parts[from + 1].Word);
 
     private static bool IsSyllable(string word) => word.Length <= LongestSyllable && Syllable().IsMatch(word);
 
-    [GeneratedRegex("^[bcdfghjklmnpqrstvwxyz]{0,3}[aeiouy]{1,3}(ng|nh|ch|[nmktplbgrhc])?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^[bcdfghjklmnpqrstvwxyz]{0,3}[aeiouy]{1,3}(ng|nh|ch|[nmktplbgrhc])?$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Syllable();
 
     [GeneratedRegex(

@@ -39,7 +39,10 @@ public sealed class NameSpellingTests
     [InlineData("li", "lee")]
     [InlineData("sech1n", "sechin")]
     public void Transliterations_of_one_surname_are_near(string one, string other) =>
-        Assert.True(NameSpelling.AreNear(one, other, NameSpelling.SupportedSurname), $"{NameSpelling.Distance(one, other)}");
+        Assert.True(
+            NameSpelling.AreNear(one, other, NameSpelling.SupportedSurname),
+            $"{NameSpelling.Distance(one, other)}"
+        );
 
     [Theory]
     [InlineData("soleimani", "suleiman")]
@@ -63,7 +66,10 @@ public sealed class NameSpellingTests
     [InlineData("castro", "castor")]
     [InlineData("biden", "boden")]
     public void Names_of_different_people_are_not_near(string one, string other) =>
-        Assert.False(NameSpelling.AreNear(one, other, NameSpelling.SupportedSurname), $"{NameSpelling.Distance(one, other)}");
+        Assert.False(
+            NameSpelling.AreNear(one, other, NameSpelling.SupportedSurname),
+            $"{NameSpelling.Distance(one, other)}"
+        );
 
     [Theory]
     [InlineData("soleimani", "suleimani", "suleiman")]
