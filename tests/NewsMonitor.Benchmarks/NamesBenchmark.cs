@@ -104,7 +104,10 @@ internal static class NamesBenchmark
             if (name != person.Name)
             {
                 aliases++;
-                found += matches.Contains(person.Id) || Matches(name, person.Name) ? 1 : 0;
+                var isFound = matches.Contains(person.Id) || Matches(name, person.Name);
+                found += isFound ? 1 : 0;
+                if (list && !isFound)
+                    Console.WriteLine($"  alias   {name}  |  {person.Name}");
             }
             var others = persons
                 .Where(other => other.Id != person.Id && matches.Contains(other.Id) && !other.Bears(name))

@@ -61,7 +61,7 @@ internal sealed class NameMatcher : LeafMatcher
         if (SurnameAt(search, clue, occurrence) is not { } surname)
             return null;
         var reading = search.Reading;
-        var shape = NameShapes.SupportedAt(reading, person!, surname);
+        var shape = SupportedAt(reading, clue, surname);
         if (shape is { Reason: EvidenceReason.TitleAndSurname } && support.IsTakenWithTitle)
             return null;
         if (shape is not null)
@@ -70,6 +70,12 @@ internal sealed class NameMatcher : LeafMatcher
             ? NameShapes.AloneAt(reading, person!, surname, isNamed: support.IsNamed)
             : null;
     }
+
+    /// <summary>A first surname needs the second to be missing: <i>Peña de Guzmán</i> is not <i>Peña Nieto</i>.</summary>
+    private NameShape? SupportedAt(ItemReading reading, int clue, SurnameSpan surname) =>
+        clue == clues[0] || !NameShapes.GoesOn(reading, person!, surname)
+            ? NameShapes.SupportedAt(reading, person!, surname)
+            : null;
 
     /// <summary>The words of the text that spell the surname, or the whole name as one word.</summary>
     private SurnameSpan? SurnameAt(Search search, int clue, int occurrence)
@@ -88,7 +94,7 @@ internal sealed class NameMatcher : LeafMatcher
             for (var at = search.FirstOf(clue); at >= 0; at = search.At(at).Next)
                 if (SurnameAt(search, clue, at) is { } surname)
                 {
-                    if (NameShapes.SupportedAt(search.Reading, person!, surname) is { } shape)
+                    if (SupportedAt(search.Reading, clue, surname) is { } shape)
                     {
                         if (shape.Reason != EvidenceReason.TitleAndSurname)
                             return new Support(IsNamed: true, IsTaken: false, IsTakenWithTitle: false);

@@ -18,8 +18,11 @@ internal readonly record struct OtherBearer(bool HasTitle);
 /// </summary>
 internal static class NameShapes
 {
-    /// <summary>How many names may stand between the given name and the surname.</summary>
-    private const int MiddleNames = 3;
+    /// <summary>How many names that the rule does not have may stand between the given name and the surname.</summary>
+    private const int MiddleNames = 2;
+
+    /// <summary>How many names of the rule, between given name and surname, the text may leave out.</summary>
+    private const int MostLeftOut = 2;
 
     /// <summary>How many words, articles included, one name of the rule may be written with.</summary>
     private const int LongestPart = 4;
@@ -62,7 +65,7 @@ internal static class NameShapes
     {
         if (occurrenceFirst < last || !surname.IsCompound)
         {
-            if (occurrenceFirst < last || IsNear(reading, last, surname.Word, NameSpelling.SupportedSurname))
+            if (occurrenceFirst < last || SurnameBook.IsSpelling(reading.Folded(last), surname.Word))
                 return new(occurrenceFirst, last, IsWholeName: false);
         }
         else if (PartEndingAt(reading, last, surname, NameSpelling.SupportedSurname) is { } first)
@@ -94,7 +97,7 @@ internal static class NameShapes
     {
         var written = person.IsFamilyFirst || surname.First < surname.Last ? surname.First : surname.Last;
         var isNear =
-            surname.First < surname.Last || IsNear(reading, written, person.Surname.Word, NameSpelling.LoneSurname);
+            surname.First < surname.Last || IsNear(reading, written, person.Surname.Word, WidestAlone(person.Surname));
         if (
             !isNear
             || !(isNamed || (person.IsMononym ? TellsAlone(reading, written) : IsRare(reading, person, written)))
@@ -102,11 +105,31 @@ internal static class NameShapes
             return null;
         if (IsPartOfOtherName(reading, person, surname) || IsPlaceOrFirm(reading, surname))
             return null;
+        if (!person.IsMononym && IsCatalogued(reading, surname.First))
+            return null;
         return new(
             surname.First,
             surname.Last,
             person.IsMononym ? Reason(reading.Folded(surname.Last) == person.Surname.Word) : EvidenceReason.Surname
         );
+    }
+
+    private static double WidestAlone(NamePart surname) =>
+        surname.Word.Length < NameSpelling.LongWord ? NameSpelling.LoneSurname : NameSpelling.LongLoneSurname;
+
+    /// <summary>True when another name stands behind the surname, with or without a particle.</summary>
+    public static bool GoesOn(ItemReading reading, NamedPerson person, SurnameSpan surname)
+    {
+        var last = surname.Last;
+        while (last + 1 < reading.Count && reading.Adjoins(last) && IsSmallWord(reading, last + 1))
+            last++;
+        return IsNameGoingOn(reading, person, last)
+            || (
+                last + 1 < reading.Count
+                && reading.Adjoins(last)
+                && reading.Words[last + 1].IsCapital
+                && Has(reading, last + 1, WordTraits.OtherCapital)
+            );
     }
 
     /// <summary>Somebody else who bears the surname here; null when nobody does.</summary>
@@ -129,16 +152,27 @@ internal static class NameShapes
             var isSmall = IsSmallWord(reading, at);
             if (!isSmall && !IsNameWord(reading, at))
                 return null;
-            if (
-                GivenEndingAt(reading, person, at) is { } given
-                && Agrees(reading, person, given, at + 1, surname.First)
-            )
-                return Full(reading, person, given.First, surname.Last);
-            if (isSmall)
+            if (FullNameFrom(reading, person, at, surname) is { } full)
+                return full;
+            if (isSmall || MiddleNameEndingAt(reading, at, person.Parts.AsSpan()).Part >= 0)
                 continue;
-            if (Has(reading, at, WordTraits.Title) || ++names > MiddleNames)
+            if (IsBareTitle(reading, at) || ++names > MiddleNames)
                 return null;
         }
+        return null;
+    }
+
+    /// <summary>The full name whose given name ends at a word; null when another name stands there.</summary>
+    private static NameShape? FullNameFrom(ItemReading reading, NamedPerson person, int at, SurnameSpan surname)
+    {
+        var (from, behind) = person.IsFamilyFirst ? (1, 2) : (0, person.Parts.Length - 1);
+        for (var part = from; part < behind; part++)
+            if (
+                GivenPartEndingAt(reading, at, person.Parts[part]) is { } first
+                && IsEnough(reading, person, part, first)
+                && (person.IsFamilyFirst || Agrees(reading, person, new(part, first, at), surname))
+            )
+                return Full(reading, person, first, surname.Last);
         return null;
     }
 
@@ -149,17 +183,48 @@ internal static class NameShapes
         if (at >= reading.Count || !reading.SameSentence(surname.Last, at))
             return null;
         var hasComma = reading.Words[at].AfterComma;
-        if (!hasComma && (!reading.Adjoins(surname.Last) || Has(reading, surname.Last, WordTraits.GivenName)))
+        if (!hasComma && !reading.Adjoins(surname.Last))
+            return null;
+        if (
+            !hasComma
+            && Has(reading, surname.Last, WordTraits.GivenName)
+            && !IsWholeSentence(reading, surname.Last, at)
+        )
             return null;
         while (Has(reading, at, WordTraits.Title) && reading.Adjoins(at))
             at++;
         var given = person.Parts[0];
-        if (PartBeginningAt(reading, at, given) is not { } last || !IsFreeBefore(reading, surname.First))
+        if (PartBeginningAt(reading, at, given) is not { } last)
             return null;
-        var opens = reading.OpensSentence(surname.First);
+        var first = hasComma ? WithOtherSurnames(reading, person, surname.First) : surname.First;
+        if (!IsFreeBefore(reading, first) && reading.Folded(first - 1) != reading.Folded(first))
+            return null;
+        var opens = reading.OpensSentence(first);
         return MiddleNamesAgreeBehind(reading, person, last) && (opens || !IsNameGoingOn(reading, person, last))
-            ? Full(reading, person, surname.First, last)
+            ? Full(reading, person, first, last)
             : null;
+    }
+
+    /// <summary><i>Flores Soto, Mario</i>: where the names before the surname begin that the rule has there too.</summary>
+    private static int WithOtherSurnames(ItemReading reading, NamedPerson person, int surnameFirst)
+    {
+        var first = surnameFirst;
+        for (var at = first - 1; at >= 0 && reading.Adjoins(at); at--)
+            if (MiddleNameEndingAt(reading, at, person.Parts.AsSpan()[1..^1]) is { Part: >= 0 } name)
+                first = at = name.First;
+            else if (!IsSmallWord(reading, at))
+                break;
+        return first;
+    }
+
+    /// <summary>True when a sentence holds these two words and particles only: a name in a list, a caption, a by-line.</summary>
+    private static bool IsWholeSentence(ItemReading reading, int one, int other)
+    {
+        var (first, behind) = reading.SentenceAt(reading.Words[one].Sentence);
+        for (var at = first; at < behind; at++)
+            if (at != one && at != other && !IsSmallWord(reading, at))
+                return false;
+        return true;
     }
 
     /// <summary><i>García Márquez</i>: both surnames, without the given name.</summary>
@@ -174,6 +239,7 @@ internal static class NameShapes
             && IsNear(reading, before, first.Word, NameSpelling.SupportedSurname)
             && IsNear(reading, surname.Last, person.Surname.Word, NameSpelling.SupportedSurname)
             && IsFreeBefore(reading, before)
+            && !IsCatalogued(reading, before)
             ? new(before, surname.Last, EvidenceReason.Surname)
             : null;
     }
@@ -196,14 +262,49 @@ internal static class NameShapes
             : null;
     }
 
-    /// <summary><i>Gen Soleimani</i>, <i>President Xi</i>; no other name may follow.</summary>
+    /// <summary>
+    /// <i>Gen Soleimani</i>, <i>President Xi</i>; no other name may follow, and none may stand before the title, where it is a
+    /// name itself (<i>Mansour Shah Mohammed</i>).
+    /// </summary>
     private static NameShape? WithTitle(ItemReading reading, NamedPerson person, SurnameSpan surname)
     {
         var title = BeforeParticles(reading, surname.First);
-        return title >= 0 && Has(reading, title, WordTraits.Title) && !IsNameGoingOn(reading, person, surname.Last)
+        if (title < 0 || !Has(reading, title, WordTraits.Title) || IsNameGoingOn(reading, person, surname.Last))
+            return null;
+        var first = title;
+        while (first > 0 && reading.Adjoins(first - 1) && Has(reading, first - 1, WordTraits.Title))
+            first--;
+        return IsFreeBefore(reading, first) && !IsCatalogued(reading, title)
             ? new(title, surname.Last, EvidenceReason.TitleAndSurname)
             : null;
     }
+
+    /// <summary>
+    /// <i>Barakat, Hattem Ahmad</i>: a sentence of nothing but names, one comma among them. Only the full name counts there.
+    /// </summary>
+    private static bool IsCatalogued(ItemReading reading, int at)
+    {
+        var (first, behind) = reading.SentenceAt(reading.Words[at].Sentence);
+        var commas = 0;
+        for (var word = first; word < behind; word++)
+        {
+            commas += reading.Words[word].AfterComma ? 1 : 0;
+            if (IsSmallWord(reading, word) || IsInitial(reading, word))
+                continue;
+            if (!IsNameWord(reading, word))
+                return false;
+            if (
+                Has(reading, word, WordTraits.Dictionary)
+                && !Has(reading, word, WordTraits.Title | WordTraits.GivenName)
+            )
+                return false;
+        }
+        return commas == 1;
+    }
+
+    /// <summary>A title that is no given name as well, as <i>Sultan</i> is.</summary>
+    private static bool IsBareTitle(ItemReading reading, int at) =>
+        Has(reading, at, WordTraits.Title) && !Has(reading, at, WordTraits.GivenName);
 
     /// <summary><i>Kim Jong-un</i>: the given name behind the family name, all of it.</summary>
     private static NameShape? WithGivenBehindFamily(ItemReading reading, NamedPerson person, SurnameSpan surname)
@@ -215,17 +316,7 @@ internal static class NameShapes
             : null;
     }
 
-    /// <summary>A name of the rule other than the surname that ends at a word.</summary>
-    private static GivenName? GivenEndingAt(ItemReading reading, NamedPerson person, int at)
-    {
-        var parts = person.Parts;
-        var (from, behind) = person.IsFamilyFirst ? (1, parts.Length) : (0, parts.Length - 1);
-        for (var part = from; part < behind; part++)
-            if (GivenPartEndingAt(reading, at, parts[part]) is { } first && IsEnough(reading, person, part, first))
-                return new(part, first);
-        return null;
-    }
-
+    /// <summary>The first of the words that spell a name of the rule, in full or in a short form, and end at a word.</summary>
     private static int? GivenPartEndingAt(ItemReading reading, int at, NamePart part)
     {
         if (part.IsInitial)
@@ -240,58 +331,96 @@ internal static class NameShapes
         && Has(reading, at, WordTraits.GivenName)
         && PersonNames.AreForms(reading.Folded(at), name);
 
-    /// <summary>The first or the second name tells a person; a later one only with one more before it.</summary>
+    /// <summary>The first name tells a person, the second one beside a rare surname; any other only with one more before it.</summary>
     private static bool IsEnough(ItemReading reading, NamedPerson person, int part, int first) =>
-        part <= 1
+        part == 0
+        || (part == 1 && (person.IsFamilyFirst || !IsCommon(person.Surname)))
         || (
             first > 0
             && reading.Adjoins(first - 1)
             && GivenPartEndingAt(reading, first - 1, person.Parts[part - 1]) is not null
         );
 
+    private static bool IsCommon(NamePart surname) =>
+        surname.IsServant || PersonNames.IsCommonSurname(surname.Word) || PersonNames.IsGivenName(surname.Word);
+
     /// <summary>
-    /// True unless both the rule and the text have a name between given name and surname that the other lacks:
-    /// <i>Sergey Ivanovich Lavrov</i> is not <i>Sergey Viktorovich Lavrov</i>.
+    /// True unless the rule and the text each have a name that the other lacks: <i>Sergey Ivanovich Lavrov</i> is not
+    /// <i>Sergey Viktorovich Lavrov</i>. Either of them may leave names out, but not most of them.
     /// </summary>
-    private static bool Agrees(ItemReading reading, NamedPerson person, GivenName given, int from, int behind)
+    private static bool Agrees(ItemReading reading, NamedPerson person, GivenName given, SurnameSpan surname)
     {
-        if (person.IsFamilyFirst)
-            return true;
-        Span<bool> found = stackalloc bool[person.Parts.Length];
-        var middle = person.Parts.AsSpan()[(given.Part + 1)..^1];
-        var hasOther = false;
-        for (var at = from; at < behind; at++)
+        var parts = person.Parts.AsSpan()[..^1];
+        Span<bool> found = stackalloc bool[parts.Length];
+        found[given.Part] = true;
+        var between = OthersBetween(reading, given.Last + 1, surname.First, parts, given.Part + 1, found);
+        var before = OthersBefore(reading, given.First, parts[..given.Part], found);
+        var leftOut = found[given.Part..].Count(false);
+        if (leftOut > MostLeftOut || between > MiddleNames || (before > 1 && between > 0))
+            return false;
+        return between + before == 0
+            || !found.Contains(false)
+            || (before == 0 && IsOneName(reading, given.Last + 1, surname.First, parts[(given.Part + 1)..]));
+    }
+
+    /// <summary>Counts the names between given name and surname that the rule does not have; marks those that it has.</summary>
+    private static int OthersBetween(
+        ItemReading reading,
+        int from,
+        int behind,
+        ReadOnlySpan<NamePart> parts,
+        int firstPart,
+        Span<bool> found
+    )
+    {
+        var others = 0;
+        for (var at = behind - 1; at >= from; at--)
         {
             if (IsSmallWord(reading, at) && !IsInitial(reading, at))
                 continue;
-            var part = MiddleNameAt(reading, at, middle);
-            hasOther |= part < 0;
+            var (part, first) = MiddleNameEndingAt(reading, at, parts[firstPart..]);
             if (part >= 0)
-                found[part] = true;
+                (found[firstPart + part], at) = (true, first);
+            else
+                others++;
         }
-        if (!hasOther)
-            return true;
-        for (var part = 0; part < middle.Length; part++)
-            if (!found[part])
-                return IsOneName(reading, from, behind, middle);
-        return true;
+        return others;
     }
 
-    private static int MiddleNameAt(ItemReading reading, int at, ReadOnlySpan<NamePart> middle)
+    /// <summary>Counts the names before the given name that the rule does not have; marks those that it has.</summary>
+    private static int OthersBefore(ItemReading reading, int first, ReadOnlySpan<NamePart> parts, Span<bool> found)
     {
-        for (var part = 0; part < middle.Length; part++)
-            if (IsMiddleName(reading, at, middle[part]))
-                return part;
-        return -1;
+        var others = 0;
+        for (var at = first - 1; at >= 0 && reading.Adjoins(at); at--)
+        {
+            if (IsSmallWord(reading, at))
+                continue;
+            var (part, start) = MiddleNameEndingAt(reading, at, parts);
+            if (part >= 0)
+                (found[part], at) = (true, start);
+            else if (!IsBareTitle(reading, at) && MayBeGivenName(reading, at))
+                others++;
+            else
+                break;
+        }
+        return others;
     }
 
-    private static bool IsMiddleName(ItemReading reading, int at, NamePart part) =>
-        part.IsInitial || IsInitial(reading, at)
-            ? reading.Folded(at)[0] == part.Word[0]
-            : IsNear(reading, at, part.Word, NameSpelling.GivenName)
-                || PartEndingAt(reading, at, part, NameSpelling.GivenName) is not null
-                || (part.LastWord is { } last && reading.Folded(at) == last)
-                || (part.IsCompound && part.Word.StartsWith(reading.Folded(at), StringComparison.Ordinal));
+    /// <summary>Which of some names ends at a word, and its first word; -1 for none.</summary>
+    private static (int Part, int First) MiddleNameEndingAt(ItemReading reading, int at, ReadOnlySpan<NamePart> parts)
+    {
+        for (var part = 0; part < parts.Length; part++)
+            if (MiddleNameEndingAt(reading, at, parts[part]) is { } first)
+                return (part, first);
+        return (-1, at);
+    }
+
+    private static int? MiddleNameEndingAt(ItemReading reading, int at, NamePart part)
+    {
+        if (part.IsInitial || IsInitial(reading, at))
+            return reading.Folded(at)[0] == part.Word[0] ? at : null;
+        return PartEndingAt(reading, at, part, NameSpelling.GivenName);
+    }
 
     /// <summary><i>Plat Ono Vich</i>: one name of the rule in pieces.</summary>
     private static bool IsOneName(ItemReading reading, int from, int behind, ReadOnlySpan<NamePart> middle)
@@ -312,7 +441,7 @@ internal static class NameShapes
             || last + 1 >= reading.Count
             || !reading.Adjoins(last)
             || !IsInitial(reading, last + 1)
-            || MiddleNameAt(reading, last + 1, middle) >= 0;
+            || MiddleNameEndingAt(reading, last + 1, middle).Part >= 0;
     }
 
     private static bool InitialsAgree(ItemReading reading, NamedPerson person, int first, int behind)
@@ -343,7 +472,7 @@ internal static class NameShapes
     {
         if (reading.Words[at].IsCapital && IsNear(reading, at, part.Word, widest))
             return at;
-        if (!part.IsCompound && !reading.Words[at].Joined && !NamedPerson.EndsCompound(reading.Folded(at)))
+        if (!part.IsCompound && !reading.Words[at].Joined && !EndsPart(reading.Folded(at), part))
             return null;
         Span<char> joined = stackalloc char[LongestJoined];
         var length = 0;
@@ -360,6 +489,11 @@ internal static class NameShapes
         }
         return null;
     }
+
+    /// <summary>One name of the rule may be two in the text: <i>Jandaniel</i>, <i>Saifuddin</i>.</summary>
+    private static bool EndsPart(string word, NamePart part) =>
+        NamedPerson.EndsCompound(word)
+        || (word.Length >= 3 && part.Word.Length > word.Length && part.Word.EndsWith(word, StringComparison.Ordinal));
 
     /// <summary>The last of the words that spell a name and begin at a word; null when they spell something else.</summary>
     private static int? PartBeginningAt(ItemReading reading, int at, NamePart part)
@@ -420,8 +554,11 @@ internal static class NameShapes
         return before >= 0 && reading.Adjoins(before) ? before : -1;
     }
 
+    /// <summary><i>Al Gore</i>, <i>Ben Affleck</i>; not <i>al-Assad</i> nor <i>AL-ASSAD</i>.</summary>
     private static bool IsGiven(ItemReading reading, int at) =>
-        reading.Words[at].IsCapital && Has(reading, at, WordTraits.GivenName);
+        reading.Words[at].Shape == Shape.Capitalised
+        && Has(reading, at, WordTraits.GivenName)
+        && !(at + 1 < reading.Count && reading.Words[at + 1].Joined);
 
     /// <summary>
     /// A capital that may be somebody's given name. Where every word has one, only what is no ordinary word; an acronym and
@@ -461,10 +598,12 @@ internal static class NameShapes
     private static bool IsUnknownCapital(ItemReading reading, int at)
     {
         const WordTraits NoName = WordTraits.Title | WordTraits.Function | WordTraits.NameSuffix;
-        if (!reading.Words[at].IsCapital || Has(reading, at, NoName) || IsInitial(reading, at))
+        if (!reading.Words[at].IsCapital || IsInitial(reading, at))
             return false;
         if (Has(reading, at, WordTraits.GivenName))
-            return true;
+            return !Has(reading, at, WordTraits.Title | WordTraits.Function);
+        if (Has(reading, at, NoName))
+            return false;
         return !Has(reading, at, WordTraits.OtherCapital)
             && !IsAcronym(reading, at)
             && char.IsLetter(reading.Folded(at), 0);
@@ -479,8 +618,7 @@ internal static class NameShapes
     private static bool IsRare(ItemReading reading, NamedPerson person, int at) =>
         !person.IsFamilyFirst
         && person.Surname.Word.Length >= ShortestLoneSurname
-        && !PersonNames.IsCommonSurname(person.Surname.Word)
-        && !PersonNames.IsGivenName(person.Surname.Word)
+        && !IsCommon(person.Surname)
         && !IsCommonWord(reading, at);
 
     /// <summary>An ordinary word at the beginning of a sentence or among capitals is just a word.</summary>
@@ -492,13 +630,20 @@ internal static class NameShapes
         || (Has(reading, at, WordTraits.Dictionary) && Words.FrequencyOf(reading.Folded(at)) >= CommonFrequency);
 
     private static bool IsPartOfOtherName(ItemReading reading, NamedPerson person, SurnameSpan surname) =>
-        (
-            !person.IsMononym
-            && BeforeParticles(reading, surname.First) is >= 0 and var before
-            && MayBeGivenName(reading, before)
-        )
+        (!person.IsMononym && IsBehindOtherName(reading, surname.First))
         || IsHyphenated(reading, surname)
         || IsNameGoingOn(reading, person, surname.Last);
+
+    /// <summary>A title that <see cref="WithTitle"/> did not take stands inside another name: <i>Mahmood Sultan Bashiruddin</i>.</summary>
+    private static bool IsBehindOtherName(ItemReading reading, int first)
+    {
+        var before = BeforeParticles(reading, first);
+        return before >= 0
+            && (
+                MayBeGivenName(reading, before)
+                || (Has(reading, before, WordTraits.Title) && Has(reading, before, WordTraits.GivenName))
+            );
+    }
 
     /// <summary><i>Rees-Mogg</i> is not <i>Mogg</i>; <i>Merkel-led</i> is Merkel.</summary>
     private static bool IsHyphenated(ItemReading reading, SurnameSpan surname) =>
@@ -593,5 +738,5 @@ internal static class NameShapes
     }
 
     /// <summary>A name of the rule found in the text: which, and its first word.</summary>
-    private readonly record struct GivenName(int Part, int First);
+    private readonly record struct GivenName(int Part, int First, int Last);
 }

@@ -13,6 +13,9 @@ internal sealed class SurnameBook
     /// <summary>A whole name shorter than this, in letters, is too likely to be another word.</summary>
     private const int ShortestGlued = 6;
 
+    /// <summary>In letters.</summary>
+    private const int ShortestWithArticle = 6;
+
     private readonly Dictionary<string, int> clues = new(StringComparer.Ordinal);
     private readonly Dictionary<ulong, int> bySkeleton = [];
     private readonly List<Entry> entries = [];
@@ -42,12 +45,31 @@ internal sealed class SurnameBook
         if (entries.Count == 0)
             return [];
         var near = new SortedSet<int>();
+        AddNear(word, near);
+        if (WithoutArticle(word) is { } name)
+            AddNear(name, near);
+        return near;
+    }
+
+    /// <summary>True when a word may be a spelling of a surname, with or without the Arabic article before it.</summary>
+    public static bool IsSpelling(string word, string surname) =>
+        NameSpelling.AreNear(word, surname, NameSpelling.SupportedSurname)
+        || (WithoutArticle(word) is { } name && NameSpelling.AreNear(name, surname, NameSpelling.SupportedSurname));
+
+    /// <summary><i>Elbaradei</i>, <i>Alassad</i>; null for a word that is too short to hold an article and a name.</summary>
+    private static string? WithoutArticle(string word) =>
+        word.Length >= ShortestWithArticle
+        && (word.StartsWith("al", StringComparison.Ordinal) || word.StartsWith("el", StringComparison.Ordinal))
+            ? word[2..]
+            : null;
+
+    private void AddNear(string word, SortedSet<int> near)
+    {
         foreach (var skeleton in NameSpelling.Skeletons(word))
             if (bySkeleton.TryGetValue(skeleton, out var entry))
                 for (; entry != NoEntry; entry = entries[entry].Next)
                     if (NameSpelling.AreNear(word, entries[entry].Spelling, NameSpelling.SupportedSurname))
                         near.Add(entries[entry].Clue);
-        return near;
     }
 
     private void File(string spelling, int clue)

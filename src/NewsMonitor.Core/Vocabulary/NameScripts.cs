@@ -3,8 +3,8 @@ using System.Text;
 namespace NewsMonitor.Core.Vocabulary;
 
 /// <summary>
-/// Names in scripts other than Latin: no distance, but every variant of a letter as one, and the endings and prefixes that
-/// grammar adds to a name taken off. Across scripts nothing is guessed; a person writes an alias.
+/// Names in scripts other than Latin: every variant of a letter as one, and the endings and prefixes that grammar adds to a
+/// name taken off. Across scripts nothing is guessed; a person writes an alias.
 /// </summary>
 internal static class NameScripts
 {
@@ -36,8 +36,8 @@ internal static class NameScripts
         "яя",
         "ую",
         "юю",
-        "ові",
-        "еві",
+        "ови",
+        "еви",
         "ам",
         "ям",
         "а",
@@ -47,10 +47,44 @@ internal static class NameScripts
         "е",
         "ы",
         "и",
-        "і",
         "о",
-        "ь",
     ];
+
+    /// <summary>Endings of Greek names in their cases; longer ones first.</summary>
+    private static readonly string[] GreekEndings =
+    [
+        "ουσ",
+        "οσ",
+        "ησ",
+        "ασ",
+        "ου",
+        "ων",
+        "ον",
+        "ην",
+        "αν",
+        "η",
+        "α",
+        "ο",
+        "ι",
+        "υ",
+        "ε",
+    ];
+
+    /// <summary>A Cyrillic or Greek name in plain letters, without the ending of its case; null for a name of another script.</summary>
+    /// <param name="word">Folded.</param>
+    public static string? StemOf(string word)
+    {
+        var plain = PlainLettersOf(word);
+        return plain.Length == 0 ? null
+            : IsGreek(plain[0]) ? WithoutEnding(plain, GreekEndings)
+            : IsCyrillic(plain[0]) ? WithoutEnding(plain, CyrillicEndings)
+            : null;
+    }
+
+    /// <summary>True when the letter is of the Cyrillic script.</summary>
+    public static bool IsCyrillic(char letter) => letter is >= '\u0400' and <= '\u052F';
+
+    private static bool IsGreek(char letter) => letter is >= '\u0370' and <= '\u03FF';
 
     /// <summary>The keys of a name; two names are one when they share a key.</summary>
     /// <param name="word">Folded.</param>
@@ -61,7 +95,6 @@ internal static class NameScripts
             return [];
         return plain[0] switch
         {
-            >= '\u0400' and <= '\u052F' => [HashOf(WithoutEnding(plain))],
             >= '\u0600' and <= '\u077F' => [.. ArabicFormsOf(plain).Select(HashOf).Distinct()],
             _ => [HashOf(plain)],
         };
@@ -88,6 +121,17 @@ internal static class NameScripts
                 case '\u0671':
                     plain.Append('\u0627');
                     break;
+                case 'ь' or 'ъ':
+                    break;
+                case 'і' or 'ї':
+                    plain.Append('и');
+                    break;
+                case 'є':
+                    plain.Append('е');
+                    break;
+                case 'ґ':
+                    plain.Append('г');
+                    break;
                 case 'ς':
                     plain.Append('σ');
                     break;
@@ -101,9 +145,9 @@ internal static class NameScripts
         return plain.ToString();
     }
 
-    private static string WithoutEnding(string word)
+    private static string WithoutEnding(string word, string[] endings)
     {
-        foreach (var ending in CyrillicEndings)
+        foreach (var ending in endings)
             if (word.Length - ending.Length >= ShortestStem && word.EndsWith(ending, StringComparison.Ordinal))
                 return WithoutLastVowels(word[..^ending.Length]);
         return WithoutLastVowels(word);
@@ -113,7 +157,7 @@ internal static class NameScripts
     private static string WithoutLastVowels(string stem)
     {
         var end = stem.Length;
-        while (end > ShortestStem && stem[end - 1] is 'а' or 'е' or 'и' or 'о' or 'я' or 'ь' or 'ы')
+        while (end > ShortestStem && stem[end - 1] is 'а' or 'е' or 'и' or 'о' or 'я' or 'ы')
             end--;
         return stem[..end];
     }

@@ -59,6 +59,8 @@ internal static class NameSounds
         var count = 0;
         word = WithoutBalticEnding(word);
         var at = ReadServantOf(word, sounds, ref count);
+        if (at == 0)
+            at = ReadChineseX(word, sounds, ref count);
         while (at < word.Length && count < Most - 1)
         {
             if (!char.IsAsciiLetterOrDigit(word[at]))
@@ -101,6 +103,18 @@ internal static class NameSounds
         (sounds[0], sounds[1], sounds[2]) = (Sound.A, Sound.B, Sound.D);
         count = Servant;
         return word[at] == 'l' || word[at] == word[at + 1] ? at + 1 : at;
+    }
+
+    /// <summary><i>Xi</i> and <i>Hsi</i>, <i>Xu</i> and <i>Hsu</i>: the first x of pinyin is hs in the older romanisation.</summary>
+    private static int ReadChineseX(ReadOnlySpan<char> word, Span<Sound> sounds, ref int count)
+    {
+        var length =
+            word.StartsWith("hs", StringComparison.Ordinal) ? 2
+            : word.StartsWith("xi", StringComparison.Ordinal) || word.StartsWith("xu", StringComparison.Ordinal) ? 1
+            : 0;
+        if (length > 0)
+            sounds[count++] = Sound.Sh;
+        return length;
     }
 
     private static (Sound Sound, int Length) ConsonantAt(ReadOnlySpan<char> word, int at)

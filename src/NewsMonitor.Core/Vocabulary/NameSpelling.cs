@@ -3,19 +3,26 @@ namespace NewsMonitor.Core.Vocabulary;
 /// <summary>
 /// How far two spellings of one name are apart. Latin spellings: an edit distance over <see cref="Sound"/>s whose costs
 /// follow what transliteration changes (vowels inside cheaply, consonants and last vowels dearly), divided by the longer
-/// length. <i>Soleimani</i> and <i>Suleimani</i> are near, <i>Soleimani</i> and <i>Suleiman</i> are not. Other scripts: the
-/// same letters in every variant of the script (<see cref="NameScripts"/>).
+/// length. <i>Soleimani</i> and <i>Suleimani</i> are near, <i>Soleimani</i> and <i>Suleiman</i> are not. Cyrillic and Greek: the
+/// same, without the ending of the case. Other scripts: the same letters in every variant of the script
+/// (<see cref="NameScripts"/>). Names in different scripts are never near.
 /// </summary>
 public static class NameSpelling
 {
     /// <summary>The widest distance of a surname that a given name, a title or an initial supports.</summary>
-    public const double SupportedSurname = 0.105;
+    public const double SupportedSurname = 0.11;
 
     /// <summary>The widest distance of a given name.</summary>
     public const double GivenName = 0.11;
 
     /// <summary>The widest distance of a surname that stands alone.</summary>
     public const double LoneSurname = 0.04;
+
+    /// <summary>The same for a long word, of <see cref="LongWord"/> letters or more, which is hardly another name.</summary>
+    public const double LongLoneSurname = 0.07;
+
+    /// <summary>In letters.</summary>
+    public const int LongWord = 10;
 
     /// <summary>The widest distance between names of which one has less than <see cref="ShortestVaried"/> letters: <i>Li</i>, <i>Lee</i>.</summary>
     public const double ShortName = 0.06;
@@ -55,7 +62,7 @@ public static class NameSpelling
     {
         if (!one.SharesSkeleton(other))
             return false;
-        if (!one.IsLatin)
+        if (one.Script == Script.Other)
             return true;
         var limit = Math.Min(one.Letters, other.Letters) < ShortestVaried ? Math.Min(widest, ShortName) : widest;
         return Distance(one.Sounds, one.Drops, other.Sounds, other.Drops) <= limit;

@@ -13,6 +13,9 @@ internal readonly record struct NamePart(string Word, string? LastWord)
 
     /// <summary>True when it may be written with a space or a hyphen inside.</summary>
     public bool IsCompound => LastWord is not null;
+
+    /// <summary>True for <i>Abd al-Rahman</i> and its like, which very many people bear.</summary>
+    public bool IsServant => Word.StartsWith("abd", StringComparison.Ordinal) && Word.Length > 5;
 }
 
 /// <summary>
@@ -56,7 +59,7 @@ internal sealed class NamedPerson
         && Parts.Length >= 3
         && Parts[^2] is { IsInitial: false, Word.Length: >= 4 } first
         && !PersonNames.IsGivenName(first.Word)
-        && IsSpanish(first.Word)
+        && PersonNames.IsSpanishSurname(first.Word)
             ? first
             : null;
 
@@ -66,15 +69,19 @@ internal sealed class NamedPerson
     /// <summary>The parts of a name; null when it holds no name.</summary>
     public static NamedPerson? Read(string name)
     {
-        var tokens = InNaturalOrder([.. Tokeniser.Read(name).Tokens]);
+        var written = Tokeniser.Read(name).Tokens;
+        var tokens = InNaturalOrder([.. written]);
+        var hasComma = written.Any(token => token.AfterComma);
         var from = 0;
-        while (from < tokens.Length - 1 && PersonNames.IsTitle(tokens[from].Word))
-            from++;
         var behind = tokens.Length;
-        while (behind > from + 1 && PersonNames.IsSuffix(tokens[behind - 1].Word))
+        while (behind > 1 && IsBehindName(tokens[behind - 1].Word, behind))
             behind--;
+        while (from < behind - 1 && IsTitle(tokens[from].Word, behind - from))
+            from++;
         var parts = PartsOf(tokens[from..behind]);
-        return parts.Count == 0 ? null : FamilyFirst(parts) ?? new NamedPerson([.. parts], isFamilyFirst: false);
+        return parts.Count == 0
+            ? null
+            : FamilyFirst(parts, hasComma) ?? new NamedPerson([.. parts], isFamilyFirst: false);
     }
 
     /// <summary>True for the small words that a name may have or lack: <i>al-</i>, <i>bin</i>, <i>de</i>, <i>von</i>, <i>ash-</i>.</summary>
@@ -86,6 +93,14 @@ internal sealed class NamedPerson
 
     /// <summary>True for <i>Din</i> and <i>ullah</i>, which are one name with the word before them.</summary>
     public static bool EndsCompound(string word) => Religions.Contains(word);
+
+    /// <summary><i>Amir</i> and <i>Sultan</i> are titles only before a whole name.</summary>
+    private static bool IsTitle(string word, int words) =>
+        PersonNames.IsTitle(word) && (words > 2 || !PersonNames.IsGivenName(word));
+
+    /// <summary><i>Jr</i>, or a title behind a whole name: <i>Belkassem, Ali, Dr</i>.</summary>
+    private static bool IsBehindName(string word, int words) =>
+        PersonNames.IsSuffix(word) || (words > 2 && PersonNames.IsTitle(word) && !PersonNames.IsGivenName(word));
 
     private static Token[] InNaturalOrder(Token[] tokens)
     {
@@ -145,16 +160,20 @@ internal sealed class NamedPerson
     /// <i>Kim Jong-un</i>, <i>Xi Jinping</i>, <i>Jong-un Kim</i>: an East Asian family name beside a given name with a hyphen
     /// or of syllables; the given name is one part.
     /// </summary>
-    private static NamedPerson? FamilyFirst(List<NamePart> parts)
+    private static NamedPerson? FamilyFirst(List<NamePart> parts, bool hasComma)
     {
         if (parts.Count is < 2 or > 3 || parts.Exists(part => part.IsInitial))
             return null;
-        if (PersonNames.IsFamilyName(parts[0].Word) && Syllables.AreGivenName(parts, from: 1, behind: parts.Count))
+        if (
+            !hasComma
+            && PersonNames.IsFamilyName(parts[0].Word)
+            && Syllables.AreGivenName(parts, from: 1, behind: parts.Count)
+        )
             return new([parts[0], Joined(parts.Skip(1))], isFamilyFirst: true);
         return
             PersonNames.IsFamilyName(parts[^1].Word)
-            && !PersonNames.IsFamilyName(parts[0].Word)
-            && parts[0].IsCompound
+            && (hasComma || !PersonNames.IsFamilyName(parts[0].Word))
+            && (hasComma || parts[0].IsCompound)
             && Syllables.AreGivenName(parts, from: 0, behind: parts.Count - 1)
             ? new([parts[^1], Joined(parts.SkipLast(1))], isFamilyFirst: true)
             : null;
@@ -167,10 +186,4 @@ internal sealed class NamedPerson
             ? only
             : new(string.Concat(all.Select(part => part.Word)), all[^1].LastWord ?? all[^1].Word);
     }
-
-    private static bool IsSpanish(string surname) =>
-        PersonNames.IsCommonSurname(surname)
-        || surname.EndsWith("ez", StringComparison.Ordinal)
-        || surname.EndsWith('a')
-        || surname.EndsWith('o');
 }

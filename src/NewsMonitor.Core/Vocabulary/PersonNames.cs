@@ -13,6 +13,7 @@ public static class PersonNames
     private static readonly FrozenSet<string> CommonWords = Set("common");
     private static readonly FrozenSet<string> CommonSurnames = Set("common", "surname");
     private static readonly FrozenSet<string> FamilyNames = Set("family");
+    private static readonly FrozenSet<string> SpanishSurnames = Set("spanish");
     private static readonly FrozenSet<string> Companies = Set("company");
 
     /// <summary>Capitals that are no part of a person's name: days, months, and the words of every place and people.</summary>
@@ -54,6 +55,9 @@ public static class PersonNames
 
     /// <summary>True for family names of East Asia, which stand before the given name.</summary>
     public static bool IsFamilyName(string word) => FamilyNames.Contains(word);
+
+    /// <summary>True for surnames of the Spanish-speaking countries, where a person has two.</summary>
+    public static bool IsSpanishSurname(string word) => SpanishSurnames.Contains(word);
 
     /// <summary>True for a word that makes the name before it that of a firm, a place or a thing: <i>Inc</i>, <i>Street</i>, <i>Prize</i>.</summary>
     public static bool IsCompanyWord(string word) => Companies.Contains(word);

@@ -13,7 +13,7 @@ internal static class Skeleton
     private const int BitsEach = 4;
 
     /// <summary>A skeleton holds so many consonants; later ones tell no more.</summary>
-    private const int LongestSkeleton = 15;
+    private const int LongestSkeleton = 14;
 
     private const int Nothing = 0;
     private const int Velar = 1;
@@ -26,13 +26,16 @@ internal static class Skeleton
     private const int N = 8;
     private const int R = 9;
 
+    /// <summary>The script stands above the consonants.</summary>
+    private const int ScriptAt = 60;
+
     /// <summary>The skeletons of a name, each once.</summary>
-    public static ulong[] Of(ReadOnlySpan<Sound> sounds)
+    public static ulong[] Of(ReadOnlySpan<Sound> sounds, Script script)
     {
         var skeletons = new List<ulong> { 0 };
         foreach (var sound in sounds)
             skeletons = Extended(skeletons, ClassesOf(sound));
-        return [.. skeletons];
+        return [.. skeletons.Select(skeleton => skeleton | ((ulong)script << ScriptAt))];
     }
 
     private static List<ulong> Extended(List<ulong> skeletons, ReadOnlySpan<int> classes)

@@ -17,24 +17,23 @@ internal sealed class SpelledName
     private SpelledName(string word)
     {
         Letters = word.Length;
-        IsLatin = NameSounds.AreReadable(word);
-        if (IsLatin)
-        {
-            Span<Sound> room = stackalloc Sound[NameSounds.Most];
-            sounds = room[..NameSounds.Read(word, room)].ToArray();
-            drops = new float[sounds.Length];
-            SoundCosts.Drops(sounds, drops);
-            skeletons = Skeleton.Of(sounds);
-        }
-        else
-            (sounds, drops, skeletons) = ([], [], NameScripts.KeysOf(word));
+        Span<Sound> room = stackalloc Sound[NameSounds.Most];
+        var count = NameSounds.AreReadable(word) ? NameSounds.Read(word, room) : 0;
+        if (count > 0)
+            Script = Script.Latin;
+        else if (NameScripts.StemOf(word) is { } stem && (count = ScriptSounds.Read(stem, room)) > 0)
+            Script = NameScripts.IsCyrillic(stem[0]) ? Script.Cyrillic : Script.Greek;
+        sounds = room[..count].ToArray();
+        drops = new float[count];
+        SoundCosts.Drops(sounds, drops);
+        skeletons = Script == Script.Other ? NameScripts.KeysOf(word) : Skeleton.Of(sounds, Script);
     }
 
     /// <summary>How many letters it is written with.</summary>
     public int Letters { get; }
 
-    /// <summary>True when it is written in Latin letters, so that near spellings count.</summary>
-    public bool IsLatin { get; }
+    /// <summary>The script it is written in.</summary>
+    public Script Script { get; }
 
     /// <summary>Its sounds.</summary>
     public ReadOnlySpan<Sound> Sounds => sounds;
@@ -59,11 +58,25 @@ internal sealed class SpelledName
     /// <summary>True when one of its skeletons is one of the other's.</summary>
     public bool SharesSkeleton(SpelledName other)
     {
-        if (IsLatin != other.IsLatin)
-            return false;
         foreach (var skeleton in skeletons)
             if (Array.IndexOf(other.skeletons, skeleton) >= 0)
                 return true;
         return false;
     }
+}
+
+/// <summary>A script whose sounds are known, so that near spellings count in it.</summary>
+internal enum Script
+{
+    /// <summary>None of the others: only the same letters count.</summary>
+    Other,
+
+    /// <summary>Latin.</summary>
+    Latin,
+
+    /// <summary>Cyrillic.</summary>
+    Cyrillic,
+
+    /// <summary>Greek.</summary>
+    Greek,
 }
