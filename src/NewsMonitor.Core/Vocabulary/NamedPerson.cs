@@ -24,6 +24,9 @@ internal readonly record struct NamePart(string Word, string? LastWord)
 /// </summary>
 internal sealed class NamedPerson
 {
+    /// <summary><i>Dr</i>, <i>Prof</i>; in letters.</summary>
+    private const int LongestAbbreviatedTitle = 4;
+
     private static readonly HashSet<string> Servants = ["abd", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdu"];
     private static readonly HashSet<string> Parents = ["abu", "abou", "abi", "umm"];
     private static readonly HashSet<string> Religions =
@@ -100,7 +103,14 @@ internal sealed class NamedPerson
 
     /// <summary><i>Jr</i>, or a title behind a whole name: <i>Belkassem, Ali, Dr</i>.</summary>
     private static bool IsBehindName(string word, int words) =>
-        PersonNames.IsSuffix(word) || (words > 2 && PersonNames.IsTitle(word) && !PersonNames.IsGivenName(word));
+        PersonNames.IsSuffix(word)
+        || (
+            words > 2
+            && word.Length <= LongestAbbreviatedTitle
+            && PersonNames.IsTitle(word)
+            && !PersonNames.IsGivenName(word)
+            && !PersonNames.IsCommonSurname(word)
+        );
 
     private static Token[] InNaturalOrder(Token[] tokens)
     {
