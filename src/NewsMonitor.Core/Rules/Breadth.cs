@@ -49,7 +49,7 @@ internal sealed record Breadth(double PerMille, Leaf? Leaf)
     {
         if (leaf is not (Phrase or Word) || leaf.Terms.Times > 1 || leaf.Terms.ExactCase)
             return Narrow;
-        var telling = Tokeniser.Read(leaf.Words).Tokens.Where(token => !Words.IsFunctionWord(token.Word)).ToArray();
+        var telling = Tokeniser.Read(leaf.Words).Tokens.Where(LeafCheck.IsTelling).ToArray();
         return telling is [var only] ? new(CommonWords.ShareOf(only.Word), leaf) : Narrow;
     }
 }

@@ -7,31 +7,38 @@ namespace NewsMonitor.Core.Rules;
 internal static class LeafCheck
 {
     /// <summary>At most one complaint; the first thing to mend.</summary>
-    public static IEnumerable<RuleProblem> Problems(Leaf leaf, UserWords words)
+    /// <param name="leaf">The leaf.</param>
+    /// <param name="words">What the person has added to the vocabulary.</param>
+    /// <param name="isAlone">True when the rule matches an item in which nothing but this leaf is found.</param>
+    public static IEnumerable<RuleProblem> Problems(Leaf leaf, UserWords words, bool isAlone)
     {
-        if (Message(leaf, words) is { } message)
+        if (Message(leaf, words, isAlone) is { } message)
             yield return new RuleProblem(leaf.Position, message);
     }
 
-    private static string? Message(Leaf leaf, UserWords words)
+    private static string? Message(Leaf leaf, UserWords words, bool isAlone)
     {
         if (leaf is Pattern)
             return PatternCheck.Message(leaf);
-        var tokens = Tokeniser.Read(leaf.Words).Tokens.Select(token => token.Word).ToArray();
+        var read = Tokeniser.Read(leaf.Words).Tokens;
+        var tokens = read.Select(token => token.Word).ToArray();
         return leaf switch
         {
             _ when tokens.Length == 0 => $"\"{leaf.Words}\" has no word in it: write what to find.",
             Starts => StartsMessage(leaf, tokens),
             Phrase or Word when Operator(leaf.Words) is { } joint => HoldsOperator(leaf, joint),
             Phrase or Word when leaf.Words.Contains('*', StringComparison.Ordinal) => HoldsStar(leaf),
-            Phrase or Word when Array.TrueForAll(tokens, Words.IsFunctionWord) => OnlyFunctionWords(leaf),
+            Phrase or Word when IsCommonName(leaf.Words, tokens) => isAlone ? OneCommonWord(leaf) : null,
+            Phrase or Word when !read.Any(IsTelling) => OnlyFunctionWords(leaf),
             Word when tokens.Length > 1 && !IsOneWord(leaf.Words) => SeveralWords(leaf),
-            Phrase when tokens is [var one] && PersonNames.IsCommonSurname(one) => OneCommonWord(leaf),
             PersonName when tokens is [var one] && PersonNames.IsCommonSurname(one) => CommonName(leaf),
             Place => PlaceCheck.Message(leaf, words),
             _ => null,
         };
     }
+
+    /// <summary>True for a word that says something: <i>us</i> does not, <i>US</i> does.</summary>
+    internal static bool IsTelling(Token token) => !Words.IsFunctionWord(token.Word) || token.Shape == Shape.Capitals;
 
     private static string? StartsMessage(Leaf leaf, string[] tokens)
     {
@@ -61,6 +68,10 @@ internal static class LeafCheck
 
     private static string OnlyFunctionWords(Leaf leaf) =>
         $"\"{leaf.Words}\" has no word that says what to find; every text has words like these. Add a telling word, or write it under exact:.";
+
+    /// <summary>True for <i>May</i>, <i>Rice</i>, <i>Bush</i>: a name that is a word as well.</summary>
+    private static bool IsCommonName(string text, string[] tokens) =>
+        tokens is [var one] && char.IsUpper(text.Trim()[0]) && PersonNames.IsCommonSurname(one);
 
     /// <summary>True when only hyphens part the pieces: <i>de-escalation</i>.</summary>
     private static bool IsOneWord(string text) => !text.Trim().Any(char.IsWhiteSpace);

@@ -20,7 +20,9 @@ public static class RuleCheck
             .. Required(rule),
             .. parts.Select(GroupProblem).OfType<RuleProblem>(),
             .. TooManyAlternatives(rule, parts),
-            .. parts.OfType<Leaf>().SelectMany(leaf => LeafCheck.Problems(leaf, words ?? UserWords.None)),
+            .. parts
+                .OfType<Leaf>()
+                .SelectMany(leaf => LeafCheck.Problems(leaf, words ?? UserWords.None, HoldsBy(rule.Condition, leaf))),
         ];
     }
 
@@ -91,6 +93,20 @@ public static class RuleCheck
         };
 
     private static long Worth(Points points) => points.Worth;
+
+    /// <summary>True when the condition holds for an item in which one leaf is found and no other.</summary>
+    private static bool HoldsBy(Condition condition, Leaf leaf) =>
+        condition switch
+        {
+            Leaf other => ReferenceEquals(other, leaf),
+            All all => all.Parts.All(part => HoldsBy(part, leaf)),
+            Any any => any.Parts.Any(part => HoldsBy(part, leaf)),
+            None none => !none.Parts.Any(part => HoldsBy(part, leaf)),
+            AtLeast atLeast => atLeast.From.Count(part => HoldsBy(part, leaf)) >= atLeast.Of,
+            Score score => score.Add.Where(points => HoldsBy(points.Part, leaf)).Sum(Worth) >= score.Reach,
+            Near near => near.These.All(part => HoldsBy(part, leaf)),
+            _ => true,
+        };
 
     /// <summary>The innermost part through which an item matches without a word found.</summary>
     private static Condition Gap(Condition condition) =>
