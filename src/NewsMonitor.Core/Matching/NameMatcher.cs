@@ -18,9 +18,10 @@ internal sealed class NameMatcher : LeafMatcher
 
     private readonly string surname;
     private readonly ImmutableArray<string> given;
+    private readonly int clue;
 
-    public NameMatcher(PersonName leaf)
-        : base(leaf, "name")
+    public NameMatcher(PersonName leaf, ClueBook book)
+        : base(leaf)
     {
         var words = Tokeniser
             .Read(leaf.Words)
@@ -30,159 +31,127 @@ internal sealed class NameMatcher : LeafMatcher
             .ToArray();
         surname = words.LastOrDefault("");
         given = [.. words.SkipLast(1).Where((word, at) => at == 0)];
-        Keys = surname.Length == 0 ? [] : [IndexKey.OfName(surname)];
+        clue = book.Surnames.Of(surname, () => book.Add());
     }
 
-    public override IReadOnlyCollection<string> Keys { get; }
+    public override IEnumerable<int[]> Required =>
+        [
+            [clue],
+        ];
 
-    protected override Evidence? FindIn(FieldText field)
+    public override void Find(Search search, Sightings sightings)
     {
-        Evidence? alone = null;
-        for (var at = 0; at < field.Tokens.Count; at++)
+        var reading = search.Reading;
+        for (var occurrence = search.FirstOf(clue); occurrence >= 0; occurrence = search.At(occurrence).Next)
         {
-            if (!IsSurname(field, at))
-                continue;
-            if (SupportedAt(field, at) is { } evidence)
-                return evidence;
-            alone ??= AloneAt(field, at);
+            var at = search.At(occurrence).First;
+            if (
+                (SupportedAt(reading, at) ?? AloneAt(reading, at)) is { } shape
+                && sightings.Offer(shape.First, shape.Last, 0, shape.Reason, false, [])
+            )
+                return;
         }
-        return alone;
     }
 
-    private bool IsSurname(FieldText field, int at) =>
-        field.Tokens[at].IsCapital
-        && NameSpelling.AreNear(field.Tokens[at].Word, surname, NameSpelling.SupportedSurname);
+    private Shaped? SupportedAt(ItemReading reading, int at) =>
+        GivenBefore(reading, at)
+        ?? GivenBehindComma(reading, at)
+        ?? InitialBefore(reading, at)
+        ?? TitleBefore(reading, at);
 
-    private Evidence? SupportedAt(FieldText field, int at) =>
-        GivenBefore(field, at) ?? GivenBehindComma(field, at) ?? InitialBefore(field, at) ?? TitleBefore(field, at);
-
-    private Evidence? GivenBefore(FieldText field, int at)
+    private Shaped? GivenBefore(ItemReading reading, int at)
     {
         for (
             var before = at - 1;
-            before >= 0 && before >= at - 1 - MiddleNames && IsPartOfName(field, before, at);
+            before >= 0 && before >= at - 1 - MiddleNames && IsPartOfName(reading, before, at);
             before--
         )
-            if (IsGiven(field, before))
-                return Full(field, before, at);
+            if (IsGiven(reading, before))
+                return Full(reading, before, at);
         return null;
     }
 
-    private Evidence? GivenBehindComma(FieldText field, int at) =>
-        at + 1 < field.Tokens.Count
-        && field.Tokens[at + 1].AfterComma
-        && SameSentence(field, at, at + 1)
-        && IsGiven(field, at + 1)
-            ? Full(field, at, at + 1)
+    private Shaped? GivenBehindComma(ItemReading reading, int at) =>
+        at + 1 < reading.Count
+        && reading.Words[at + 1].AfterComma
+        && reading.SameSentence(at, at + 1)
+        && IsGiven(reading, at + 1)
+            ? Full(reading, at, at + 1)
             : null;
 
-    private Evidence? InitialBefore(FieldText field, int at)
+    private Shaped? InitialBefore(ItemReading reading, int at)
     {
         for (
             var before = at - 1;
-            before >= 0 && before >= at - 1 - MiddleNames && IsInitial(field, before, at);
+            before >= 0 && before >= at - 1 - MiddleNames && IsInitial(reading, before, at);
             before--
         )
-            if (given is [var name] && field.Tokens[before].Word[0] == name[0])
-                return field.Evidence(Label, before, at, [before, at], EvidenceReason.Initial);
+            if (given is [var name] && reading.Folded(before)[0] == name[0])
+                return new(before, at, EvidenceReason.Initial);
         return null;
     }
 
-    private Evidence? TitleBefore(FieldText field, int at)
+    private static Shaped? TitleBefore(ItemReading reading, int at)
     {
         var before = at - 1;
-        while (before >= 0 && SameSentence(field, before, at) && PersonNames.IsParticle(field.Tokens[before].Word))
+        while (before >= 0 && reading.SameSentence(before, at) && (reading.Traits(before) & WordTraits.Particle) != 0)
             before--;
-        return before >= 0 && SameSentence(field, before, at) && IsTitle(field, before)
-            ? field.Evidence(Label, before, at, [before, at], EvidenceReason.TitleAndSurname)
+        return before >= 0 && reading.SameSentence(before, at) && (reading.Traits(before) & WordTraits.Title) != 0
+            ? new(before, at, EvidenceReason.TitleAndSurname)
             : null;
     }
 
-    /// <summary>A surname without support counts when it is rare, written as the rule has it, and no part of another name.</summary>
-    private Evidence? AloneAt(FieldText field, int at)
+    private Shaped? AloneAt(ItemReading reading, int at)
     {
-        var token = field.Tokens[at];
         var isRare =
-            token.Word == surname && surname.Length >= ShortestLoneSurname && !PersonNames.IsCommonSurname(surname);
-        if (!isRare || field.Text.IsShouted || IsBehindOtherName(field, at) || IsBeforeOtherName(field, at))
+            reading.Folded(at) == surname
+            && surname.Length >= ShortestLoneSurname
+            && !PersonNames.IsCommonSurname(surname);
+        if (!isRare || reading.IsShouted(at) || IsBehindOtherName(reading, at) || IsBeforeOtherName(reading, at))
             return null;
-        return field.Evidence(Label, at, at, [at], given.IsEmpty ? EvidenceReason.SameWords : EvidenceReason.Surname);
+        return new(at, at, given.IsEmpty ? EvidenceReason.SameWords : EvidenceReason.Surname);
     }
 
-    private static bool IsBehindOtherName(FieldText field, int at)
+    private static bool IsBehindOtherName(ItemReading reading, int at)
     {
         var before = at - 1;
-        while (before >= 0 && Adjoins(field, before) && PersonNames.IsParticle(field.Tokens[before].Word))
+        while (before >= 0 && reading.Adjoins(before) && (reading.Traits(before) & WordTraits.Particle) != 0)
             before--;
-        return before >= 0 && Adjoins(field, before) && IsUnknownCapital(field, before);
+        return before >= 0 && reading.Adjoins(before) && IsUnknownCapital(reading, before);
     }
 
-    private static bool IsBeforeOtherName(FieldText field, int at) =>
-        at + 1 < field.Tokens.Count && Adjoins(field, at) && IsUnknownCapital(field, at + 1);
+    private static bool IsBeforeOtherName(ItemReading reading, int at) =>
+        at + 1 < reading.Count && reading.Adjoins(at) && IsUnknownCapital(reading, at + 1);
 
-    /// <summary>
-    /// A capital that may be a name: no word that opens a sentence, no title, no place. In a headline that capitalises
-    /// every word, only a given name tells.
-    /// </summary>
-    private static bool IsUnknownCapital(FieldText field, int at)
+    private static bool IsUnknownCapital(ItemReading reading, int at)
     {
-        var token = field.Tokens[at];
-        if (!token.IsCapital || PersonNames.IsTitle(token.Word) || Words.IsFunctionWord(token.Word))
+        if (!reading.Words[at].IsCapital || (reading.Traits(at) & (WordTraits.Title | WordTraits.Function)) != 0)
             return false;
-        if (PersonNames.IsGivenName(token.Word))
-            return true;
-        return Gazetteer.LongestAt(field.Tokens, at) == 0 && !CapitalisesEveryWord(field, token.Sentence);
+        return (reading.Traits(at) & WordTraits.GivenName) != 0 || !reading.IsInTitleCase(at);
     }
 
-    private static bool CapitalisesEveryWord(FieldText field, int sentence)
-    {
-        var words = field
-            .Tokens.Where(token => token.Sentence == sentence && !Words.IsFunctionWord(token.Word))
-            .ToList();
-        return words.Count >= 4 && words.Count(token => token.IsCapital) >= 0.8 * words.Count;
-    }
-
-    private bool IsGiven(FieldText field, int at) =>
-        field.Tokens[at].IsCapital
+    private bool IsGiven(ItemReading reading, int at) =>
+        reading.Words[at].IsCapital
         && given is [var name]
-        && NameSpelling.AreNear(field.Tokens[at].Word, name, NameSpelling.GivenName);
+        && NameSpelling.AreNear(reading.Folded(at), name, NameSpelling.GivenName);
 
-    private static bool IsInitial(FieldText field, int at, int surnameAt) =>
-        field.Tokens[at].End - field.Tokens[at].Start == 1
-        && field.Tokens[at].IsCapital
-        && SameSentence(field, at, surnameAt);
+    private static bool IsInitial(ItemReading reading, int at, int surnameAt) =>
+        reading.Words[at].End - reading.Words[at].Start == 1
+        && reading.Words[at].IsCapital
+        && reading.SameSentence(at, surnameAt);
 
-    private static bool IsTitle(FieldText field, int at) => PersonNames.IsTitle(field.Tokens[at].Word);
+    private static bool IsPartOfName(ItemReading reading, int at, int surnameAt) =>
+        reading.SameSentence(at, surnameAt)
+        && !reading.Words[at + 1].AfterComma
+        && (reading.Words[at].IsCapital || (reading.Traits(at) & WordTraits.Particle) != 0);
 
-    private static bool IsPartOfName(FieldText field, int at, int surnameAt) =>
-        SameSentence(field, at, surnameAt)
-        && !field.Tokens[at + 1].AfterComma
-        && (field.Tokens[at].IsCapital || PersonNames.IsParticle(field.Tokens[at].Word));
-
-    /// <summary>Only a space, a hyphen or the stop of an initial stands between this word and the next.</summary>
-    private static bool Adjoins(FieldText field, int at) =>
-        SameSentence(field, at, at + 1)
-        && !field.Tokens[at + 1].AfterComma
-        && field
-            .Text.Text.AsSpan(field.Tokens[at].End, field.Tokens[at + 1].Start - field.Tokens[at].End)
-            .Trim(" .-\u00A0")
-            .IsEmpty;
-
-    private static bool SameSentence(FieldText field, int one, int other) =>
-        field.Tokens[one].Sentence == field.Tokens[other].Sentence;
-
-    private Evidence Full(FieldText field, int first, int last)
+    private Shaped Full(ItemReading reading, int first, int last)
     {
-        var words = Enumerable.Range(first, last - first + 1).ToArray();
-        var isSame = words.All(at =>
-            field.Tokens[at].Word == surname || given.Contains(field.Tokens[at].Word) || at != first && at != last
-        );
-        return field.Evidence(
-            Label,
-            first,
-            last,
-            words,
-            isSame ? EvidenceReason.SameWords : EvidenceReason.SpellingVariant
-        );
+        var isSame = true;
+        foreach (var at in (ReadOnlySpan<int>)[first, last])
+            isSame &= reading.Folded(at) == surname || given.Contains(reading.Folded(at));
+        return new(first, last, isSame ? EvidenceReason.SameWords : EvidenceReason.SpellingVariant);
     }
+
+    private readonly record struct Shaped(int First, int Last, EvidenceReason Reason);
 }

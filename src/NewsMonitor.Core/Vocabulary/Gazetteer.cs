@@ -4,34 +4,12 @@ using NewsMonitor.Core.Text;
 
 namespace NewsMonitor.Core.Vocabulary;
 
-/// <summary>What a name of a place stands for in the text.</summary>
-public enum PlaceRole
-{
-    /// <summary>The place itself, by one of its names.</summary>
-    Name,
-
-    /// <summary>Its people, or its adjective.</summary>
-    People,
-
-    /// <summary>The capital of a country.</summary>
-    Capital,
-}
-
-/// <summary>One way in which the news writes a place.</summary>
-/// <param name="Words">Folded words, one after another.</param>
-/// <param name="Role">What it stands for.</param>
-/// <param name="IsAcronym">True for two to four capitals: only capitals in the text will do.</param>
-public sealed record PlaceForm(ImmutableArray<string> Words, PlaceRole Role, bool IsAcronym);
-
-/// <summary>A place with every form in which the news writes it.</summary>
-public sealed record KnownPlace(string Name, ImmutableArray<PlaceForm> Forms);
-
 /// <summary>The places that rules can name.</summary>
 public static class Gazetteer
 {
     private const int LongestAcronym = 4;
 
-    private static readonly ImmutableArray<KnownPlace> Places = [.. WordLists.Rows("places.tsv").Select(Read)];
+    internal static readonly ImmutableArray<KnownPlace> Places = [.. WordLists.Rows("places.tsv").Select(Read)];
 
     private static readonly ILookup<string, KnownPlace> ByName = Places
         .SelectMany(place => NamesOf(place).Select(name => (name, place)))
@@ -41,7 +19,12 @@ public static class Gazetteer
     private static readonly FrozenDictionary<string, KnownPlace> CapitalsByName = Places
         .SelectMany(place => place.Forms)
         .Where(form => form.Role == PlaceRole.Capital)
-        .Select(form => new KnownPlace(string.Join(' ', form.Words), [form with { Role = PlaceRole.Name }]))
+        .Select(form => new KnownPlace(
+            string.Join(' ', form.Words),
+            PlaceKind.City,
+            null,
+            [form with { Role = PlaceRole.Name }]
+        ))
         .DistinctBy(place => place.Name)
         .ToFrozenDictionary(place => place.Name, StringComparer.Ordinal);
 
@@ -106,7 +89,7 @@ public static class Gazetteer
             .Select(name => FormOf(name, PlaceRole.Name))
             .Concat(Parts(row, 2).Select(people => FormOf(people, PlaceRole.People)))
             .Concat(Parts(row, 3).Select(capital => FormOf(capital, PlaceRole.Capital)));
-        return new KnownPlace(row[0], [.. forms.Where(form => !form.Words.IsEmpty)]);
+        return new KnownPlace(row[0], PlaceKind.Country, null, [.. forms.Where(form => !form.Words.IsEmpty)]);
     }
 
     private static string[] Parts(string[] row, int column) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using NewsMonitor.Core.Text;
 
 namespace NewsMonitor.Core.Vocabulary;
@@ -69,11 +70,30 @@ public static class Words
         return Roots.GetOrAdd(word, static word => Porter2.WithoutInflections(Irregular.GetValueOrDefault(word, word)));
     }
 
-    /// <summary>The roots of the verbs of a noun, or of the nouns of a verb.</summary>
+    /// <summary>Every base form of which the word may be an inflection, itself included when it is one.</summary>
+    public static ImmutableArray<string> LemmasOf(string folded) => [RootOf(folded)];
+
+    /// <summary>The base forms that a word of a rule stands for: itself when it is one.</summary>
+    public static ImmutableArray<string> RootsOf(string folded) => LemmasOf(folded);
+
+    /// <summary>True for what is mainly a common noun in the news, and so may fill the slot before another noun.</summary>
+    public static bool IsNoun(string folded) => Families.Contains(RootOf(folded));
+
+    /// <summary>True for an ordinary English word, in any inflection: <i>may</i>, <i>rice</i>, <i>targets</i>.</summary>
+    public static bool IsDictionaryWord(string folded) => IsFunctionWord(folded) || IsNoun(folded);
+
+    /// <summary>How common a base form is: 0 for rare or unknown, up to 15, a step for each doubling.</summary>
+    public static int FrequencyOf(string lemma) => IsFunctionWord(lemma) ? 15 : 0;
+
+    /// <summary>The verbs of a noun, or the nouns of a verb: one family, one step.</summary>
     public static IEnumerable<string> FamilyOf(string root) => Families[root];
 
     /// <summary>Other words for the same thing: single words, and verbs with their particle (<c>pull out</c>).</summary>
     public static IEnumerable<string> SynonymsOf(string root) => Synonyms[root];
+
+    /// <summary>The shipped synonyms of a base form.</summary>
+    internal static IEnumerable<Synonym> ShippedSynonymsOf(string lemma) =>
+        Synonyms[lemma].Select(words => new Synonym(words, IsWeak: false, Behind: null));
 
     /// <summary>True for words such as <i>the</i>, <i>of</i>, <i>will</i>.</summary>
     public static bool IsFunctionWord(string word) => FunctionWords.Contains(word);
