@@ -31,11 +31,12 @@ public sealed class Meanings
     /// <summary>These meanings with a user's words; where both say something, the user's words win.</summary>
     public Meanings With(UserWords words) =>
         new(
-            new UserWords(
-                [.. added.Concepts, .. words.Concepts],
-                [.. added.Names, .. words.Names],
-                [.. added.Places, .. words.Places]
-            )
+            new UserWords
+            {
+                Concepts = [.. added.Concepts, .. words.Concepts],
+                Names = [.. added.Names, .. words.Names],
+                Places = [.. added.Places, .. words.Places],
+            }
         );
 
     /// <summary>Other words for a base form, strong and weak; the user's first.</summary>
@@ -69,10 +70,10 @@ public sealed class Meanings
     private static bool IsNever(UserConcept concept, string words) => concept.Never.Contains(words);
 
     private static UserConcept Merged(ImmutableArray<UserConcept> concepts) =>
-        new(
-            concepts[0].Word,
-            [.. concepts.SelectMany(concept => concept.Synonyms).Distinct()],
-            [.. concepts.SelectMany(concept => concept.Weak).Distinct()],
-            [.. concepts.SelectMany(concept => concept.Never).Distinct()]
-        );
+        new(concepts[0].Word)
+        {
+            Synonyms = [.. concepts.SelectMany(concept => concept.Synonyms).Distinct()],
+            Weak = [.. concepts.SelectMany(concept => concept.Weak).Distinct()],
+            Never = [.. concepts.SelectMany(concept => concept.Never).Distinct()],
+        };
 }

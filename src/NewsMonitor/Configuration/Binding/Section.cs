@@ -14,7 +14,8 @@ internal sealed class Section
     private readonly YamlMapping mapping;
     private readonly KeyList keys;
 
-    private Section(YamlMapping mapping, KeyList keys, Reading reading)
+    /// <summary>A mapping whose unknown keys are reported elsewhere.</summary>
+    public Section(YamlMapping mapping, KeyList keys, Reading reading)
     {
         this.mapping = mapping;
         this.keys = keys;
@@ -61,6 +62,9 @@ internal sealed class Section
             YamlMapping inner => inner.Pairs.Any(pair => HoldsRefused(pair.Value)),
             _ => false,
         };
+
+    /// <summary>True when every key of the mapping is one of its own.</summary>
+    public bool IsKnown => mapping.Pairs.All(pair => keys.Keys.Contains(pair.Key.Value));
 
     /// <summary>True when the key is written, with or without a value.</summary>
     public bool Has(string key) => Find(key) is not null;
@@ -204,7 +208,8 @@ internal sealed class Section
     private static bool IsWhole(ReadOnlySpan<char> digits) =>
         digits.Length > 0 && !digits.ContainsAnyExceptInRange('0', '9');
 
-    private TextAt? AsText(YamlScalar scalar)
+    /// <summary>A single value as a text of one line; null, and reported, when it is none.</summary>
+    public TextAt? AsText(YamlScalar scalar)
     {
         if (!IsText(scalar))
             return null;
@@ -230,7 +235,8 @@ internal sealed class Section
 
     private const int TextLimit = 500;
 
-    private bool IsText(YamlScalar scalar)
+    /// <summary>True unless YAML reads the value as something else than text, which is then reported.</summary>
+    public bool IsText(YamlScalar scalar)
     {
         if (YamlTrap.Of(scalar) is not { } trap)
             return true;

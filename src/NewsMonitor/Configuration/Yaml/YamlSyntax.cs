@@ -15,6 +15,9 @@ internal static class YamlSyntax
     private const string Indentation =
         "this line is indented unlike its neighbours: begin the keys of one mapping, and the dashes of one list, in one column.";
 
+    private const string TextBehindQuote =
+        "a value that begins with a quote ends with that quote, and more stands behind it: put single quotes around the whole value, like '\"troop withdrawal\" AND place:Iraq'.";
+
     /// <summary>Where the mistake is, and the remedy.</summary>
     public static (SourcePosition Position, string Remedy) Explain(SyntaxError error)
     {
@@ -58,8 +61,14 @@ internal static class YamlSyntax
         if (error.Message.Contains("invalid mapping", StringComparison.Ordinal))
             return ExplainColon(error);
         if (error.Message.Contains("did not find expected", StringComparison.Ordinal))
-            return Indentation;
+            return IsBehindQuote(error) ? TextBehindQuote : Indentation;
         return $"this is not YAML ({error.Message.TrimEnd('.')}): compare it with a line that works, and put quotes around text with signs in it.";
+    }
+
+    private static bool IsBehindQuote(SyntaxError error)
+    {
+        var line = LineOf(error.Text, error.Start.Line);
+        return error.Start.Column <= line.Length && line[..(error.Start.Column - 1)].TrimEnd() is [.., '"' or '\''];
     }
 
     private static string ExplainColon(SyntaxError error)

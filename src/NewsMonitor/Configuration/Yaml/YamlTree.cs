@@ -92,12 +92,27 @@ internal sealed class YamlTree
         if (RefuseDecoration(events.Accept<NodeEvent>(out var node) ? node : null) && events.TryConsume<Scalar>(out _))
             return new YamlRefused(At(node!.Start));
         if (events.TryConsume<Scalar>(out var scalar))
-            return new YamlScalar(scalar.Value, scalar.Style == ScalarStyle.Plain, At(scalar.Start));
+            return ScalarOf(scalar);
         if (events.TryConsume<SequenceStart>(out var list))
             return ReadNested(list.Start, list.Style == SequenceStyle.Flow, ReadSequence);
         var mapping = events.Consume<MappingStart>();
         return ReadNested(mapping.Start, mapping.Style == MappingStyle.Flow, ReadMapping);
     }
+
+    private YamlScalar ScalarOf(Scalar scalar)
+    {
+        var (position, style) = (At(scalar.Start), StyleOf(scalar.Style));
+        return new(scalar.Value, style == ScalarStyle.Plain, position) { Places = new(text, style, position) };
+    }
+
+    private static ScalarStyle StyleOf(YamlDotNet.Core.ScalarStyle style) =>
+        style switch
+        {
+            YamlDotNet.Core.ScalarStyle.SingleQuoted => ScalarStyle.SingleQuoted,
+            YamlDotNet.Core.ScalarStyle.DoubleQuoted => ScalarStyle.DoubleQuoted,
+            YamlDotNet.Core.ScalarStyle.Literal or YamlDotNet.Core.ScalarStyle.Folded => ScalarStyle.Block,
+            _ => ScalarStyle.Plain,
+        };
 
     private YamlNode ReadNested(Mark start, bool inBrackets, Func<SourcePosition, YamlNode> read)
     {
