@@ -85,6 +85,7 @@ internal sealed record ConfigurationFolder
         var opened = new ConfigurationFolder
         {
             Root = path,
+            Feeds = Known(path, MainFiles[1]),
             RulesAreMixed = isMixed,
             Rules = RuleFiles(path, isMixed ? path : rules, isMixed ? TopFiles : EveryFile, problems),
         };
