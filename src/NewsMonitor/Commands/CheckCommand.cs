@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using NewsMonitor.Configuration;
 using NewsMonitor.Core.Rules;
@@ -93,7 +94,12 @@ internal static class CheckCommand
     private static int PrintJson(ConfigurationResult result, TextWriter output)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true }))
+        using (
+            var json = new Utf8JsonWriter(
+                buffer,
+                new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        )
             Write(json, result);
         output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
         return result is Loaded ? ExitCode.Ok : ExitCode.Usage;
