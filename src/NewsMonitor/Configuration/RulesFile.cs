@@ -64,14 +64,14 @@ internal static class RulesFile
             Tests = ReadTests(rule),
             Position = rule.Position,
         };
-        if (rule.Reading.Problems.Count == before)
+        if (rule.Reading.Problems.Count == before && rule.IsReadable)
             CheckMeaning(read, words.Words, rule.Reading.Problems);
         return new(read, rule.Has("id") ? rule.At("id") : rule.At("name"))
         {
             Notify = notify,
             Tags = tags,
             Feeds = [.. only, .. except, .. conditions.Feeds],
-            TellsNobody = rule.Find("notify") is null or YamlSequence { Items.IsEmpty: true },
+            TellsNobody = !rule.HasOrMeans("notify") || rule.Find("notify") is YamlSequence { Items.IsEmpty: true },
             NotifyPosition = rule.At("notify"),
         };
     }
@@ -79,6 +79,14 @@ internal static class RulesFile
     /// <summary>A rule that reads well may still mean nothing, or fail its own examples.</summary>
     private static void CheckMeaning(WatchRule rule, UserWords words, Problems problems)
     {
+        if (rule.Condition is All { Parts.IsEmpty: true })
+        {
+            problems.Add(
+                rule.Position,
+                "this rule says nothing to find: add a line such as phrases: [troop withdrawal]."
+            );
+            return;
+        }
         var wrong = RuleCheck.Problems(rule, words);
         foreach (var problem in wrong.IsEmpty ? RuleTester.FailedTests(rule) : wrong)
             problems.Add(problem.Position, problem.Message);
