@@ -34,10 +34,11 @@ internal sealed class NameMatcher : LeafMatcher
         clue = book.Surnames.Of(surname, () => book.Add());
     }
 
-    public override IEnumerable<int[]> Required =>
-        [
-            [clue],
-        ];
+    /// <inheritdoc/>
+    public override void Count(ClueWeights weights) => weights.Count(clue);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Filing> Filings(ClueWeights weights) => [new Filing(clue, Filing.NoClue, default)];
 
     public override void Find(Search search, Sightings sightings)
     {
