@@ -91,6 +91,7 @@ internal sealed record ConfigurationFolder
         var opened = new ConfigurationFolder
         {
             Root = path,
+            Feeds = Known(path, MainFiles[1]),
             RulesAreMixed = isMixed,
             Words = YamlFiles(path, Path.Combine(path, WordFolder), EveryFile, problems),
             Rules = YamlFiles(path, isMixed ? path : rules, isMixed ? TopFiles : EveryFile, problems),

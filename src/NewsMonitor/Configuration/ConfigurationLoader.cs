@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NewsMonitor.Configuration.Binding;
 using NewsMonitor.Configuration.Yaml;
 using NewsMonitor.Core.Rules;
+using NewsMonitor.Feeds;
 
 namespace NewsMonitor.Configuration;
 
@@ -53,7 +54,19 @@ internal static class ConfigurationLoader
         var words = ReadWords(files, reading);
         var rules = ReadRuleFiles(files, words, reading);
         References.CheckRuleIds(rules, reading.Problems);
-        return settings with { Rules = [.. rules.Select(rule => rule.Rule)], Words = words.Words };
+        return settings with
+        {
+            Feeds = FeedsByTheWay(files, reading),
+            Rules = [.. rules.Select(rule => rule.Rule)],
+            Words = words.Words,
+        };
+    }
+
+    /// <summary>The feeds beside the rules, for their tags; what is wrong with them stops nobody who only matches.</summary>
+    private static ImmutableArray<Feed> FeedsByTheWay(ConfigurationFolder files, Reading reading)
+    {
+        var aside = reading with { Problems = new Problems() };
+        return [.. FeedsFile.Read(Root(files.Feeds, aside), new(), aside).Items.Select(feed => feed.Value)];
     }
 
     /// <summary>The rules of the folder, and of every file that one of them includes; each file is read once.</summary>
@@ -108,6 +121,6 @@ internal enum ConfigurationScope
     /// <summary>All of it: feeds, receivers and rules that name them.</summary>
     Whole,
 
-    /// <summary>The rules alone, for commands that only match: nothing is polled and nobody is told.</summary>
+    /// <summary>The rules, and the feeds if they can be read, for commands that only match: nothing is polled and nobody is told.</summary>
     RulesOnly,
 }

@@ -26,7 +26,10 @@ internal static class WordsFile
         return new()
         {
             Lists = ReadLists(sections, reading.Problems),
-            Words = new(Plain(concepts), [.. Plain(names), .. Plain(orgs)], Plain(places)),
+            Words =
+                concepts.IsEmpty && names.IsEmpty && orgs.IsEmpty && places.IsEmpty
+                    ? UserWords.None
+                    : new(Plain(concepts), [.. Plain(names), .. Plain(orgs)], Plain(places)),
         };
     }
 

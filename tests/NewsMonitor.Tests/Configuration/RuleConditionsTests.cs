@@ -40,6 +40,47 @@ public sealed class RuleConditionsTests
         );
 
     [Fact]
+    public void A_rule_can_say_everything_that_the_short_form_knows()
+    {
+        using var world = new ConfigurationWorld();
+        world
+            .WriteLeast()
+            .Write("receivers.yaml", "receivers: [{ name: desk, webhook: \"https://desk.example/\" }]")
+            .Write(
+                "feeds.yaml",
+                "feeds: [{ url: \"https://a.example/\", tags: [uk] }, { url: \"https://b.example/\", name: Example Sport }]"
+            )
+            .Write(
+                "rules/none.yaml",
+                """
+                rules:
+                  - name: Iraq troop withdrawal
+                    id: iraq-withdrawal
+                    phrases: [troop withdrawal, drawdown]
+                    places:  [Iraq, Syria]
+                    names:   []
+                    words:   []
+                    exact:   []
+                    not:     [fantasy football]
+                    in:      [title, summary]
+                    feeds:   { tags: [uk], except: [Example Sport] }
+                    languages: [en]
+                    notify:  [desk]
+                    enabled: true
+                    tests:
+                      match: [US denies it will withdraw troops from Iraq]
+                      no_match: ["Injury forces Iraq's captain to withdraw"]
+                """
+            );
+
+        var rule = Assert.Single(world.Load().Rules);
+
+        Assert.Equal("iraq-withdrawal", rule.Id);
+        Assert.Equal(3, ((All)rule.Condition).Parts.Length);
+        Assert.Equal(["uk"], rule.Feeds.Tags);
+    }
+
+    [Fact]
     public void A_tree_says_every_group() =>
         Same(
             """
