@@ -18,37 +18,32 @@ internal static class PlaceCheck
         {
             [] => Unknown(place.Words, words),
             [_] => null,
-            var several => Ambiguous(place.Words, [.. several.Select(known => known.Name)]),
+            var several => Ambiguous(place.Words, [.. several]),
         };
     }
 
     private static string Unknown(string name, UserWords words) =>
         $"\"{name}\" is no place that this release knows.{Suggestion(name, words)} Other places: add them to words/*.yaml, or write them under exact:.";
 
-    private static string Ambiguous(string name, string[] choices)
+    private static string Ambiguous(string name, KnownPlace[] choices)
     {
-        var written = string.Join(" or ", choices.Select(choice => $"\"{choice}\""));
-        var said = choices.Select(Said).ToArray();
-        return Array.TrueForAll(said, one => one is not null)
+        var written = string.Join(" or ", choices.Select(choice => $"\"{choice.Name}\""));
+        var said = choices.Select(Said).Distinct().ToArray();
+        return said.Length == choices.Length
             ? $"\"{name}\" is {string.Join(" and ", said)}: write {written}."
             : $"\"{name}\" may be several places: write {written}.";
     }
 
-    /// <summary>What the brackets behind a name say: <c>Georgia (US)</c> is a US state.</summary>
-    private static string? Said(string choice)
-    {
-        var open = choice.LastIndexOf('(');
-        if (open < 0 || !choice.EndsWith(')'))
-            return null;
-        return choice[(open + 1)..^1] switch
+    private static string Said(KnownPlace place) =>
+        place.Kind switch
         {
-            "country" => "a country",
-            "US" => "a US state",
-            var where when where.Contains(' ', StringComparison.Ordinal) || char.IsUpper(where[0]) =>
-                $"a place in {where}",
-            var kind => $"a {kind}",
+            // "Georgia (US)" is written so because it is a state.
+            _ when place.Name.EndsWith("(US)", StringComparison.Ordinal) && place.Kind != PlaceKind.City =>
+                "a US state",
+            PlaceKind.Country => "a country",
+            PlaceKind.City => place.Country is null ? "a city" : $"a city in {place.Country}",
+            _ => place.Country is null ? "a region" : $"a region in {place.Country}",
         };
-    }
 
     private static string Suggestion(string name, UserWords words)
     {

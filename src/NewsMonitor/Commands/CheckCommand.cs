@@ -14,7 +14,7 @@ internal static class CheckCommand
     private const string Teaching = """
         Read the whole configuration and say what is wrong with it.
 
-        Reads monitor.yaml, feeds.yaml, receivers.yaml and rules/**/*.yaml as "run" does, and runs the tests of every rule.
+        Reads monitor.yaml, feeds.yaml, receivers.yaml, rules/**/*.yaml and words/**/*.yaml as "run" does, and runs the tests of every rule.
         Nothing is fetched, sent or written. All problems are printed at once, each with file:line:column and the remedy.
 
         Exit code: 0 when it would start (warnings do not count), 2 when it would not.

@@ -68,12 +68,12 @@ internal static class RulesCommand
     {
         try
         {
-            var text = file == "-" ? Console.In.ReadToEnd() : File.ReadAllText(file);
-            return Import(text, file, dialect, name, notify, output, error);
+            using var input = file == "-" ? StandardInput.Open() : File.OpenText(file);
+            return Import(input.ReadToEnd(), file, dialect, name, notify, output, error);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (FileFault.Is(fault))
         {
-            error.WriteLine($"{file}: {fault.Message}");
+            error.WriteLine($"{file}: {FileFault.InWords(file, fault)}");
             return ExitCode.Failed;
         }
     }

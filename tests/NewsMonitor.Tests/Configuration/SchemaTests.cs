@@ -135,9 +135,12 @@ public sealed class SchemaTests
     }
 
     private static string SchemaOf(string file, string folder) =>
-        Path.GetRelativePath(folder, file).StartsWith("rules", StringComparison.Ordinal)
-            ? "rules.schema.json"
-            : $"{Path.GetFileNameWithoutExtension(file)}.schema.json";
+        Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar) switch
+        {
+            ["rules" or "team", ..] => "rules.schema.json",
+            ["words", ..] => "words.schema.json",
+            _ => $"{Path.GetFileNameWithoutExtension(file)}.schema.json",
+        };
 
     private static IEnumerable<string> FilesIn(string folder) =>
         Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories);

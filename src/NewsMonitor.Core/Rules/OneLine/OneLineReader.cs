@@ -119,12 +119,18 @@ internal sealed class OneLineReader
             );
         if (Sign.Kind == SignKind.Close)
             return Refuse(open, "there is nothing in these brackets: write what to find, or remove them.");
+        var before = problems.Count;
         var group = ReadGroup(reach);
         depth--;
         if (group is null)
             return null;
         if (Sign.Kind != SignKind.Close)
+        {
+            // What was complained of inside may only come of the missing bracket.
+            while (problems.Count > before)
+                problems.RemoveAt(problems.Count - 1);
             return Refuse(open, "this \"(\" is not closed: add the \")\" where its group ends.");
+        }
         at++;
         return group with { Start = open.Start, End = signs[at - 1].End, IsBracketed = true };
     }

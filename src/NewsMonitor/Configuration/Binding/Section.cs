@@ -63,9 +63,6 @@ internal sealed class Section
             _ => false,
         };
 
-    /// <summary>True when every key of the mapping is one of its own.</summary>
-    public bool IsKnown => mapping.Pairs.All(pair => keys.Keys.Contains(pair.Key.Value));
-
     /// <summary>True when the key is written, with or without a value.</summary>
     public bool Has(string key) => Find(key) is not null;
 

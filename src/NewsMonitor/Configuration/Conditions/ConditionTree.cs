@@ -220,7 +220,7 @@ internal sealed class ConditionTree(RuleReading rule, Section section)
     }
 
     private Condition? SaysNothing(Section entry) =>
-        entry.IsKnown
+        entry.IsReadable
             ? Refuse(
                 entry.Position,
                 "this entry does not say what to find: add phrase:, name:, place: or another leaf."
