@@ -17,8 +17,8 @@ internal static class WordsFile
     {
         var sections = roots.Select(root => Open(root, reading)).OfType<Section>().ToArray();
         var concepts = Entries(sections, "concepts", KnownKeys.Concept, ReadConcept);
-        var names = Entries(sections, "names", KnownKeys.KnownName, ReadName);
-        var orgs = Entries(sections, "orgs", KnownKeys.KnownName, ReadName);
+        var names = Entries(sections, "names", KnownKeys.KnownName, entry => ReadName(entry, isOrganisation: false));
+        var orgs = Entries(sections, "orgs", KnownKeys.KnownName, entry => ReadName(entry, isOrganisation: true));
         var places = Entries(sections, "places", KnownKeys.KnownPlace, ReadPlace);
         CheckUnique(concepts, concept => concept.Word, "concepts", reading.Problems);
         CheckUnique(names.AddRange(orgs), name => name.Name, "names", reading.Problems);
@@ -29,7 +29,12 @@ internal static class WordsFile
             Words =
                 concepts.IsEmpty && names.IsEmpty && orgs.IsEmpty && places.IsEmpty
                     ? UserWords.None
-                    : new(Plain(concepts), [.. Plain(names), .. Plain(orgs)], Plain(places)),
+                    : new()
+                    {
+                        Concepts = Plain(concepts),
+                        Names = [.. Plain(names), .. Plain(orgs)],
+                        Places = Plain(places),
+                    },
         };
     }
 
@@ -78,22 +83,32 @@ internal static class WordsFile
                 "this concept says nothing of its word: add synonyms:, weak: or never:, or remove it."
             );
         return entry.Text("word") is { } word
-            ? new(word, Texts(entry, "synonyms"), Texts(entry, "weak"), Texts(entry, "never"))
+            ? new(word)
+            {
+                Synonyms = Texts(entry, "synonyms"),
+                Weak = Texts(entry, "weak"),
+                Never = Texts(entry, "never"),
+            }
             : null;
     }
 
-    private static UserName? ReadName(Section entry)
+    private static UserName? ReadName(Section entry, bool isOrganisation)
     {
         entry.Require("name", "the name that rules write, name: Qassem Soleimani.");
         entry.Require("aliases", "the other names, aliases: [Haj Qassem].");
-        return entry.Text("name") is { } name ? new(name, Texts(entry, "aliases")) : null;
+        return entry.Text("name") is { } name ? new(name, isOrganisation, Texts(entry, "aliases")) : null;
     }
 
     private static UserPlace? ReadPlace(Section entry)
     {
         entry.Require("name", "the name that rules write, name: Kurdistan.");
         return entry.Text("name") is { } name
-            ? new(name, Texts(entry, "people"), Texts(entry, "cities"), Texts(entry, "also"))
+            ? new(name)
+            {
+                People = Texts(entry, "people"),
+                Cities = Texts(entry, "cities"),
+                Also = Texts(entry, "also"),
+            }
             : null;
     }
 
