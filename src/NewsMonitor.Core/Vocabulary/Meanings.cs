@@ -60,6 +60,13 @@ public sealed class Meanings
             ? Words.FamilyOf(lemma).Where(relative => !IsNever(concept, relative))
             : Words.FamilyOf(lemma);
 
+    /// <summary>The other names that the user has given a person or an organisation.</summary>
+    public IEnumerable<string> AliasesOf(string name)
+    {
+        var folded = Text.Folding.Fold(name);
+        return added.Names.Where(known => Text.Folding.Fold(known.Name) == folded).SelectMany(known => known.Aliases);
+    }
+
     /// <summary>True when a word is of a class that <see cref="Synonym.Behind"/> names.</summary>
     public bool IsOfClass(string className, string folded) =>
         classes.Value.TryGetValue(className, out var words) && words.Contains(folded);
