@@ -61,7 +61,9 @@ internal sealed class PlaceBook(Meanings meanings)
             if (!names.TryGetValue(key, out var name))
                 names.Add(key, name = (form, []));
             if (asked.TryGetValue(place.Name, out var known))
-                name.Signs.Add(new PlaceSign(known.Clue, ReasonOf(form), IsDoubtful: form.IsHomograph || form.IsShared));
+                name.Signs.Add(
+                    new PlaceSign(known.Clue, ReasonOf(form), IsDoubtful: form.IsHomograph || form.IsShared)
+                );
         }
         return names
             .Values.Select(name => new PlaceName(
