@@ -5,6 +5,7 @@ var root = new RootCommand(
     """
     How fast Monitor is, and how small. Run it built for release:
 
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- matching --items FILE.ndjson
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- flow
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- ledger
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- idle --program PATH --minutes 10
@@ -12,6 +13,7 @@ var root = new RootCommand(
     """
 )
 {
+    MatchingBenchmark.Create(),
     FlowBenchmark.Create(),
     LedgerBenchmark.Create(),
     IdleBenchmark.Create(),

@@ -4,16 +4,23 @@ using NewsMonitor.Core.Rules;
 namespace NewsMonitor.Core.Matching;
 
 /// <summary>A rule ready to be asked.</summary>
-internal sealed class CompiledRule(WatchRule rule, int order, Node condition)
+internal sealed class CompiledRule(WatchRule rule, Node condition)
 {
     /// <summary>The rule as the person wrote it.</summary>
     public WatchRule Rule => rule;
 
-    /// <summary>Its place among the rules.</summary>
-    public int Order => order;
-
     /// <summary>What it asks of an item.</summary>
     public Node Condition => condition;
+
+    /// <summary>Where the rule stands in the index; null when it must be asked for every item.</summary>
+    public IReadOnlyList<Filing>? Filings(ClueWeights weights)
+    {
+        var filings = condition.Filings(weights);
+        return IsSelective ? filings?.Select(filing => filing.AsPart()).ToList() : filings;
+    }
+
+    /// <summary>True when the rule does not read every item.</summary>
+    private bool IsSelective => !ReferenceEquals(rule.Feeds, FeedFilter.All) || !rule.Languages.IsEmpty;
 
     /// <summary>True when the rule reads items of this feed and language, and the item that is read holds it.</summary>
     public bool Matches(Search search)

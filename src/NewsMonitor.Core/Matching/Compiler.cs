@@ -23,7 +23,7 @@ internal sealed class Compiler(ClueBook book)
                 [.. score.Add.Select(part => Compile(part.Part))],
                 [.. score.Add.Select(part => part.Worth)]
             ),
-            Near near => new NearNode(near, [.. near.These.Select(LeavesOf)]),
+            Near near => Compile(near),
             Origin origin => new OriginNode(origin),
             Leaf leaf => Compile(leaf),
             _ => throw new ArgumentOutOfRangeException(
@@ -42,6 +42,20 @@ internal sealed class Compiler(ClueBook book)
             Leaf and not Pattern => 1,
             _ => 2,
         };
+
+    /// <summary>Single words near each other are found as the words of a phrase are; anything else by its sightings.</summary>
+    private Node Compile(Near near)
+    {
+        var words = near.These.OfType<Leaf>().Where(IsSingleWord).ToList();
+        return words.Count == near.These.Length && words.TrueForAll(word => word.Terms.Equals(words[0].Terms))
+            ? new PhraseMatcher(near, words, book)
+            : new NearNode(near, [.. near.These.Select(LeavesOf)]);
+    }
+
+    private static bool IsSingleWord(Leaf leaf) =>
+        leaf is Phrase or Word
+        && leaf.Terms is { Times: 1, Also.IsEmpty: true, Never.IsEmpty: true, ExceptIn.IsEmpty: true }
+        && Concept.Of(leaf).Length == 1;
 
     private LeafMatcher[] LeavesOf(Condition part) =>
         part switch
@@ -64,8 +78,12 @@ internal sealed class Compiler(ClueBook book)
     /// <summary>A word under <c>also</c> that is a weak synonym of one of the words counts there; any other stands for the whole.</summary>
     private IEnumerable<string> OtherWords(Leaf leaf) =>
         leaf.Terms.Also.IsEmpty || leaf is not (Phrase or Word)
-            ? leaf.Terms.Also
+            ? leaf.Terms.Also.AddRange(Aliases(leaf))
             : leaf.Terms.Also.Except(Concept.WeakSynonymsOf(leaf, book.Meanings), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The other names that people have given a person or an organisation.</summary>
+    private IEnumerable<string> Aliases(Leaf leaf) =>
+        leaf is PersonName or Organisation ? book.Meanings.AliasesOf(leaf.Words) : [];
 
     private LeafMatcher Pooled(Leaf leaf)
     {

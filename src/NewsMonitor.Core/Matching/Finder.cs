@@ -4,28 +4,51 @@ using NewsMonitor.Core.Items;
 
 namespace NewsMonitor.Core.Matching;
 
-/// <summary>Finds the rules of one index in one item after another, by one thread at a time, without allocating.</summary>
-internal sealed class Finder(RuleIndex index)
+/// <summary>Finds rules in one item after another, by one thread at a time, without allocating.</summary>
+internal sealed class Finder(RulePart part)
 {
-    private readonly Search search = new(index.Book);
+    /// <summary>An explanation that needs more rounds than this says the same thing over and over.</summary>
+    private const int MostRounds = 100;
+
+    private readonly Search search = new(part.Book);
     private readonly List<int> found = [];
 
-    /// <summary>The rules that the item answers, by their order; good until the next call.</summary>
+    /// <summary>The visit in which each rule was found last.</summary>
+    private readonly int[] taken = new int[part.Rules.Length];
+
+    /// <summary>The rules that the item answers, by their place in the part, in no order; good until the next call.</summary>
     public ReadOnlySpan<int> Find(Item item, FeedOrigin feed)
     {
         search.Begin(item, feed);
         found.Clear();
         foreach (var clue in search.Present)
-        foreach (ref readonly var run in index.Postings.RunsOf(clue))
-            if (run.Second == Postings.NoClue || search.Has(run.Second))
-                Ask(index.Postings.RulesOf(run));
-        Ask(index.Postings.Always);
-        found.Sort();
-        return Distinct();
+        foreach (ref readonly var run in part.Postings.RunsOf(clue))
+            if (run.Second == Filing.NoClue || search.Has(run.Second))
+                Ask(clue, run);
+        Ask(part.Postings.Always);
+        return CollectionsMarshal.AsSpan(found);
     }
 
-    /// <summary>The words for which a rule matches the item that was read last.</summary>
-    public ImmutableArray<Evidence> Explain(CompiledRule rule)
+    /// <summary>The rules that the item answers, each with every word that speaks for it.</summary>
+    public ImmutableArray<Match> FindMatches(Item item, FeedOrigin feed)
+    {
+        if (Find(item, feed).IsEmpty)
+            return [];
+        found.Sort();
+        var rules = CollectionsMarshal.AsSpan(found);
+        var matches = new Match[rules.Length];
+        var compiled = new CompiledRule[rules.Length];
+        for (var i = 0; i < rules.Length; i++)
+        {
+            compiled[i] = part.Compiled[rules[i]];
+            matches[i] = new Match(compiled[i].Rule, item, Explain(compiled[i]));
+        }
+        for (var i = 0; i < matches.Length; i++)
+            matches[i] = Complete(matches[i], compiled[i], feed);
+        return [.. matches];
+    }
+
+    private ImmutableArray<Evidence> Explain(CompiledRule rule)
     {
         search.Rule = rule.Condition;
         var evidence = new List<Evidence>();
@@ -33,28 +56,54 @@ internal sealed class Finder(RuleIndex index)
         return [.. evidence];
     }
 
-    /// <summary>The words for which a rule matches another item; none when it does not.</summary>
-    public ImmutableArray<Evidence> MoreEvidence(CompiledRule rule, Item item, FeedOrigin feed)
+    /// <summary>
+    /// Adds whatever else makes the rule hold once the words quoted so far are blanked, so that an explanation never keeps
+    /// silent about a reason: without the words it quotes there is no match.
+    /// </summary>
+    private Match Complete(Match match, CompiledRule rule, FeedOrigin feed)
     {
-        search.Begin(item, feed);
-        return rule.Matches(search) ? Explain(rule) : [];
+        var evidence = match.Evidence;
+        var latest = evidence;
+        var blanked = match.Item;
+        for (var round = 0; round < MostRounds && !latest.IsEmpty; round++)
+        {
+            blanked = Blanked.Of(blanked, latest);
+            search.Begin(blanked, feed);
+            latest = rule.Matches(search) ? Explain(rule) : [];
+            evidence = evidence.AddRange(latest);
+        }
+        return match with { Evidence = evidence };
+    }
+
+    private void Ask(int clue, in Postings.Run run)
+    {
+        var rules = part.Postings.RulesOf(run);
+        if (!run.Test.IsAsked)
+        {
+            Ask(rules);
+            return;
+        }
+        var verdict = Pair.Ask(search, clue, run.Second, run.Test);
+        if (verdict == PairVerdict.Yes && run.Test.IsAll)
+            foreach (var rule in rules)
+                Take(rule);
+        else if (verdict != PairVerdict.No)
+            Ask(rules);
     }
 
     private void Ask(ReadOnlySpan<int> rules)
     {
         foreach (var rule in rules)
-            if (index.Compiled[rule].Matches(search))
-                found.Add(rule);
+            if (taken[rule] != search.Visit && part.Compiled[rule].Matches(search))
+                Take(rule);
     }
 
-    /// <summary>A rule that stands under several clues was asked as often.</summary>
-    private ReadOnlySpan<int> Distinct()
+    /// <summary>A rule that stands under several clues is taken once.</summary>
+    private void Take(int rule)
     {
-        var all = CollectionsMarshal.AsSpan(found);
-        var kept = 0;
-        for (var i = 0; i < all.Length; i++)
-            if (i == 0 || all[i] != all[i - 1])
-                all[kept++] = all[i];
-        return all[..kept];
+        if (taken[rule] == search.Visit)
+            return;
+        taken[rule] = search.Visit;
+        found.Add(rule);
     }
 }

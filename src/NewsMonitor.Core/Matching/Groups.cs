@@ -9,6 +9,13 @@ internal abstract class GroupNode(Node[] parts) : Node
     protected Node[] Parts => parts;
 
     /// <inheritdoc/>
+    public override void Count(ClueWeights weights)
+    {
+        foreach (var part in parts)
+            part.Count(weights);
+    }
+
+    /// <inheritdoc/>
     public override bool StandsIn(Search search, int sentence)
     {
         foreach (var part in parts)
@@ -33,25 +40,13 @@ internal abstract class GroupNode(Node[] parts) : Node
             if (part.Holds(search))
                 part.Explain(search, evidence);
     }
-
-    /// <summary>The clues of which one is needed so that one of these parts can hold; null when a part needs none.</summary>
-    protected static int[]? OneOf(IEnumerable<Node> parts)
-    {
-        var clues = new HashSet<int>();
-        foreach (var part in parts)
-            if (part.Required.MinBy(group => group.Length) is { } group)
-                clues.UnionWith(group);
-            else
-                return null;
-        return [.. clues];
-    }
 }
 
 /// <summary>Every part must hold.</summary>
 internal sealed class AllNode(Node[] parts) : GroupNode(parts)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int[]> Required => Parts.SelectMany(part => part.Required);
+    public override IReadOnlyList<Filing>? Filings(ClueWeights weights) => BestOf(Parts, weights);
 
     /// <inheritdoc/>
     public override bool Holds(Search search)
@@ -67,7 +62,7 @@ internal sealed class AllNode(Node[] parts) : GroupNode(parts)
 internal sealed class AnyNode(Node[] parts) : GroupNode(parts)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int[]> Required => OneOf(Parts) is { } clues ? [clues] : [];
+    public override IReadOnlyList<Filing>? Filings(ClueWeights weights) => AllOf(Parts, weights);
 
     /// <inheritdoc/>
     public override bool Holds(Search search)
@@ -83,7 +78,7 @@ internal sealed class AnyNode(Node[] parts) : GroupNode(parts)
 internal sealed class NoneNode(Node[] parts) : GroupNode(parts)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int[]> Required => [];
+    public override IReadOnlyList<Filing>? Filings(ClueWeights weights) => null;
 
     /// <inheritdoc/>
     public override bool Holds(Search search)
@@ -108,15 +103,18 @@ internal sealed class NoneNode(Node[] parts) : GroupNode(parts)
 internal sealed class AtLeastNode(int of, Node[] parts) : GroupNode(parts)
 {
     /// <summary>Of any so many parts that all but <c>of - 1</c> are among them, one must hold.</summary>
-    public override IEnumerable<int[]> Required =>
-        OneOf(
-            Parts
-                .OrderBy(part => part.Required.Select(group => group.Length).DefaultIfEmpty(int.MaxValue).Min())
-                .Take(Parts.Length - of + 1)
-        )
-            is { } clues
-            ? [clues]
-            : [];
+    public override IReadOnlyList<Filing>? Filings(ClueWeights weights)
+    {
+        var telling = Parts
+            .Select(part => part.Filings(weights))
+            .OfType<IReadOnlyList<Filing>>()
+            .OrderBy(weights.Of)
+            .Take(Parts.Length - of + 1)
+            .ToList();
+        return telling.Count <= Parts.Length - of
+            ? null
+            : [.. telling.SelectMany(filings => filings).Select(filing => filing.AsPart())];
+    }
 
     /// <inheritdoc/>
     public override bool Holds(Search search)
@@ -133,26 +131,17 @@ internal sealed class AtLeastNode(int of, Node[] parts) : GroupNode(parts)
 internal sealed class ScoreNode(int reach, Node[] parts, int[] points) : GroupNode(parts)
 {
     /// <summary>Without the parts that are worth most, the rest cannot reach the sum: one of them must hold.</summary>
-    public override IEnumerable<int[]> Required
+    public override IReadOnlyList<Filing>? Filings(ClueWeights weights)
     {
-        get
+        var byWorth = Enumerable.Range(0, points.Length).Where(i => points[i] > 0).OrderByDescending(i => points[i]);
+        var rest = points.Where(worth => worth > 0).Sum(worth => (long)worth);
+        var needed = new List<Node>();
+        foreach (var i in byWorth.TakeWhile(_ => rest >= reach))
         {
-            var byWorth = Enumerable
-                .Range(0, points.Length)
-                .Where(i => points[i] > 0)
-                .OrderByDescending(i => points[i])
-                .ToList();
-            var rest = byWorth.Sum(i => (long)points[i]);
-            var needed = new List<Node>();
-            foreach (var i in byWorth)
-            {
-                if (rest < reach)
-                    break;
-                needed.Add(Parts[i]);
-                rest -= points[i];
-            }
-            return needed.Count > 0 && OneOf(needed) is { } clues ? [clues] : [];
+            needed.Add(Parts[i]);
+            rest -= points[i];
         }
+        return AllOf(needed, weights) is { Count: > 0 } filings ? [.. filings.Select(filing => filing.AsPart())] : null;
     }
 
     /// <inheritdoc/>
@@ -180,7 +169,10 @@ internal sealed class OriginNode(Origin origin) : Node
     private readonly string[] author = origin.Of == OriginKind.Author ? Folded(origin.Value) : [];
 
     /// <inheritdoc/>
-    public override IEnumerable<int[]> Required => [];
+    public override void Count(ClueWeights weights) { }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Filing>? Filings(ClueWeights weights) => null;
 
     /// <inheritdoc/>
     public override bool Holds(Search search) =>

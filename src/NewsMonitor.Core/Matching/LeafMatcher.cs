@@ -6,6 +6,8 @@ namespace NewsMonitor.Core.Matching;
 /// <summary>A leaf of a rule, ready to look for itself.</summary>
 internal abstract class LeafMatcher : Node
 {
+    private const byte EveryField = 0b111;
+
     private readonly Leaf leaf;
     private readonly byte fields;
     private ImmutableArray<PhraseMatcher> exceptions = [];
@@ -19,6 +21,15 @@ internal abstract class LeafMatcher : Node
 
     /// <summary>The leaf as the person wrote it.</summary>
     public Leaf Leaf => leaf;
+
+    /// <summary>The kind and words of the leaf as the person wrote them; null for the usual form.</summary>
+    protected string? Label { private get; init; }
+
+    /// <summary>True when the leaf asks for nothing but its words.</summary>
+    protected bool IsPlain =>
+        fields == EveryField
+        && exceptions.IsEmpty
+        && leaf.Terms is { Times: 1, Statuses.IsEmpty: true, ExceptIn.IsEmpty: true };
 
     /// <summary>Longer phrases inside which an occurrence does not count.</summary>
     public ImmutableArray<PhraseMatcher> Exceptions
@@ -92,7 +103,7 @@ internal abstract class LeafMatcher : Node
     /// <summary>Words that stand in several sentences are evidence one by one.</summary>
     private void AddEvidence(Search search, Sighting sighting, int[] marked, List<Evidence> evidence)
     {
-        var label = $"{LeafKind.Of(leaf)}: {leaf.Words}";
+        var label = Label ?? $"{LeafKind.Of(leaf).Key}: {leaf.Words}";
         if (search.Reading.SameSentence(sighting.First, sighting.Last))
             evidence.Add(search.Reading.Evidence(label, sighting.First, sighting.Last, marked, sighting.Reason));
         else

@@ -21,7 +21,15 @@ internal sealed class NameMatcher : LeafMatcher
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<int[]> Required => [clues];
+    public override void Count(ClueWeights weights)
+    {
+        foreach (var clue in clues)
+            weights.Count(clue);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Filing> Filings(ClueWeights weights) =>
+        [.. clues.Select(clue => new Filing(clue, Filing.NoClue, default))];
 
     /// <inheritdoc/>
     public override void Find(Search search, Sightings sightings)

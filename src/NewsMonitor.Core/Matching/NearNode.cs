@@ -8,15 +8,15 @@ internal sealed class NearNode(Near near, LeafMatcher[][] parts) : Node
     private readonly int within = near.Within;
 
     /// <inheritdoc/>
-    public override IEnumerable<int[]> Required
+    public override void Count(ClueWeights weights)
     {
-        get
-        {
-            foreach (var part in parts)
-                if (new AnyNode([.. part]).Required.FirstOrDefault() is { } group)
-                    yield return group;
-        }
+        foreach (var leaf in parts.SelectMany(part => part))
+            leaf.Count(weights);
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Filing>? Filings(ClueWeights weights) =>
+        BestOf([.. parts.Select(part => new AnyNode([.. part]))], weights);
 
     /// <inheritdoc/>
     public override bool Holds(Search search)
@@ -145,6 +145,6 @@ internal sealed class NearNode(Near near, LeafMatcher[][] parts) : Node
     private sealed record Seen(LeafMatcher Leaf, int First, int Last, EvidenceReason Reason, int[] Marks)
     {
         public Evidence Evidence(Search search) =>
-            search.Reading.Evidence($"{LeafKind.Of(Leaf.Leaf)}: {Leaf.Leaf.Words}", First, Last, Marks, Reason);
+            search.Reading.Evidence($"{LeafKind.Of(Leaf.Leaf).Key}: {Leaf.Leaf.Words}", First, Last, Marks, Reason);
     }
 }

@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using NewsMonitor.Core.Rules;
-using NewsMonitor.Core.Text;
 using NewsMonitor.Core.Vocabulary;
 
 namespace NewsMonitor.Core.Matching;
@@ -21,9 +21,27 @@ internal sealed class PhraseMatcher : LeafMatcher
     private readonly bool hasModifierSlot;
 
     public PhraseMatcher(Leaf leaf, ClueBook book)
+        : this(leaf, Concept.Of(leaf), book) { }
+
+    /// <summary>Words that must stand near each other are a phrase of their concepts.</summary>
+    public PhraseMatcher(Near near, IReadOnlyList<Leaf> words, ClueBook book)
+        : this(
+            new Word
+            {
+                Words = string.Join(", ", words.Select(word => word.Words)),
+                Terms = words[0].Terms with { Within = near.Within, InOrder = near.InOrder, Same = near.Same },
+            },
+            [.. words.SelectMany(word => Concept.Of(word))],
+            book
+        )
+    {
+        Label = $"near: {Leaf.Words}";
+        hasModifierSlot = false;
+    }
+
+    private PhraseMatcher(Leaf leaf, ImmutableArray<ConceptTerms> concepts, ClueBook book)
         : base(leaf)
     {
-        var concepts = Concept.Of(leaf);
         clues = [.. concepts.Select(book.Of)];
         stretch = leaf.Terms.Reach;
         within = leaf.Terms.Within is null && stretch != Stretch.Sentence ? int.MaxValue : leaf.Terms.Gap;
@@ -36,7 +54,31 @@ internal sealed class PhraseMatcher : LeafMatcher
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<int[]> Required => clues.Distinct().Select(clue => new[] { clue });
+    public override void Count(ClueWeights weights)
+    {
+        foreach (var clue in clues)
+            weights.Count(clue);
+    }
+
+    /// <summary>Under its rarest concept beside the second-rarest; two concepts close together are all that most phrases ask for.</summary>
+    public override IReadOnlyList<Filing> Filings(ClueWeights weights)
+    {
+        var rarest = clues.Distinct().OrderBy(weights.Of).Take(2).ToArray();
+        return rarest is [var one, var second] ? [new Filing(one, second, PairOf(one, second))]
+            : rarest is [var only] ? [new Filing(only, Filing.NoClue, default)]
+            : [];
+    }
+
+    /// <summary>More concepts may stand between the two: each is one word, or a verb and its particle.</summary>
+    private PairTerms PairOf(int one, int second)
+    {
+        var between = within + (2L * (clues.Length - 2));
+        if (stretch != Stretch.Sentence || between > byte.MaxValue)
+            return default;
+        var isReversed = Array.IndexOf(clues, one) > Array.IndexOf(clues, second);
+        var isAll = clues.Length == 2 && IsPlain;
+        return new PairTerms(true, (byte)between, isReversed, inOrder, isAll && hasModifierSlot, isAll);
+    }
 
     /// <inheritdoc/>
     public override void Find(Search search, Sightings sightings)
@@ -205,24 +247,10 @@ internal sealed class PhraseMatcher : LeafMatcher
         return true;
     }
 
-    /// <summary>
-    /// <i>Troops guard bank after cash withdrawal</i>: the withdrawal has a noun of its own right before it, so it is no
-    /// troop withdrawal. Adjectives, numbers, participles and proper names do not take the place.
-    /// </summary>
-    private bool IsTakenByAnotherNoun(Search search, ReadOnlySpan<int> chosen)
-    {
-        if (!hasModifierSlot)
-            return false;
-        var head = search.At(chosen[^1]).First;
-        var reading = search.Reading;
-        return head > 0
-            && search.At(chosen[0]).First < head - 1
-            && (reading.Traits(head) & WordTraits.Noun) != 0
-            && reading.Adjoins(head - 1)
-            && (reading.Traits(head - 1) & WordTraits.Noun) != 0
-            && (reading.Words[head - 1].Shape == Shape.Lower || reading.IsInTitleCase(head - 1))
-            && !IsChosen(search, chosen, head - 1);
-    }
+    private bool IsTakenByAnotherNoun(Search search, ReadOnlySpan<int> chosen) =>
+        hasModifierSlot
+        && Pair.IsTaken(search.Reading, search.At(chosen[0]), search.At(chosen[^1]))
+        && !IsChosen(search, chosen, search.At(chosen[^1]).First - 1);
 
     private static bool IsChosen(Search search, ReadOnlySpan<int> chosen, int word)
     {

@@ -18,10 +18,10 @@ internal sealed class PlaceMatcher : LeafMatcher
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<int[]> Required =>
-        [
-            [clue],
-        ];
+    public override void Count(ClueWeights weights) => weights.Count(clue);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Filing> Filings(ClueWeights weights) => [new Filing(clue, Filing.NoClue, default)];
 
     /// <inheritdoc/>
     public override void Find(Search search, Sightings sightings)

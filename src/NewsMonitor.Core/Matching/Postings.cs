@@ -1,16 +1,14 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace NewsMonitor.Core.Matching;
 
 /// <summary>
-/// Which rules a clue leads to. A clue has runs: the rules under it that need the same second clue stand together, so that
-/// one look at the item passes over all of them.
+/// Which rules a clue leads to. A clue has runs: the rules under it that need the same second clue in the same way stand
+/// together, so that one look at the item decides on all of them.
 /// </summary>
 internal sealed class Postings
 {
-    /// <summary>The second clue of a run whose rules need no other, or one of several.</summary>
-    public const int NoClue = 0;
-
     private readonly int[] firstRuns;
     private readonly Run[] runs;
     private readonly int[] rules;
@@ -25,72 +23,69 @@ internal sealed class Postings
     public ReadOnlySpan<Run> RunsOf(int clue) =>
         clue + 1 < firstRuns.Length ? runs.AsSpan(firstRuns[clue]..firstRuns[clue + 1]) : [];
 
-    /// <summary>The rules of a run, by their order.</summary>
+    /// <summary>The rules of a run, by their place.</summary>
     public ReadOnlySpan<int> RulesOf(in Run run) => rules.AsSpan(run.First, run.Count);
 
-    /// <summary>Files each rule under its rarest group of clues.</summary>
+    /// <summary>Files each rule under its rarest clues.</summary>
     public static Postings Of(ImmutableArray<CompiledRule> compiled, ClueBook book)
     {
-        var required = compiled.Select(rule => rule.Condition.Required.ToArray()).ToArray();
-        var weights = book.Weights();
-        foreach (var groups in required)
-        foreach (var group in groups)
-        foreach (var clue in group)
-            weights[clue]++;
-        var filed = new List<Filed>(compiled.Length * 2);
+        var weights = new ClueWeights(book.Weights());
+        foreach (var rule in compiled)
+            rule.Condition.Count(weights);
+        var entries = new List<Entry>(compiled.Length);
         var always = new List<int>();
-        for (var rule = 0; rule < required.Length; rule++)
-            if (required[rule].Length == 0)
-                always.Add(rule);
+        for (var rule = 0; rule < compiled.Length; rule++)
+            if (compiled[rule].Filings(weights) is { } filings)
+                foreach (var filing in filings)
+                    entries.Add(new Entry(filing, rule));
             else
-                File(rule, required[rule], weights, filed);
-        filed.Sort();
-        return Grouped(filed, book.Count, [.. always]);
+                always.Add(rule);
+        return Grouped(entries, book.Count, [.. always]);
     }
 
-    private static void File(int rule, int[][] groups, long[] weights, List<Filed> filed)
+    private static Postings Grouped(List<Entry> entries, int clues, int[] always)
     {
-        Array.Sort(groups, (one, other) => Weight(one, weights).CompareTo(Weight(other, weights)));
-        var second = groups.Length > 1 && groups[1] is [var only] ? only : NoClue;
-        foreach (var clue in groups[0])
-            filed.Add(new Filed(clue, second, rule));
-    }
-
-    private static long Weight(int[] group, long[] weights)
-    {
-        long sum = 0;
-        foreach (var clue in group)
-            sum += weights[clue];
-        return sum;
-    }
-
-    private static Postings Grouped(List<Filed> filed, int clues, int[] always)
-    {
+        var sorted = CollectionsMarshal.AsSpan(entries);
+        sorted.Sort();
         var firstRuns = new int[clues + 1];
         var runs = new List<Run>();
-        var rules = new int[filed.Count];
+        var rules = new int[sorted.Length];
         var clue = 0;
-        for (var i = 0; i < filed.Count; i++)
+        for (var i = 0; i < sorted.Length; i++)
         {
-            var entry = filed[i];
-            rules[i] = entry.Rule;
-            var isNewRun = i == 0 || entry.Clue != filed[i - 1].Clue || entry.Second != filed[i - 1].Second;
+            ref readonly var entry = ref sorted[i];
             while (clue < entry.Clue)
                 firstRuns[++clue] = runs.Count;
-            if (isNewRun)
-                runs.Add(new Run(entry.Second, i, 0));
+            if (i == 0 || !entry.IsWith(sorted[i - 1]))
+                runs.Add(new Run(entry.Second, i, 0, PairTerms.OfCode(entry.Code)));
             runs[^1] = runs[^1] with { Count = i - runs[^1].First + 1 };
+            rules[i] = entry.Rule;
         }
         while (clue < clues)
             firstRuns[++clue] = runs.Count;
         return new Postings(firstRuns, [.. runs], rules, always);
     }
 
-    /// <summary>Rules that need the same second clue.</summary>
-    internal readonly record struct Run(int Second, int First, int Count);
+    /// <summary>Rules that need the same second clue in the same way.</summary>
+    internal readonly record struct Run(int Second, int First, int Count, PairTerms Test);
 
-    private readonly record struct Filed(int Clue, int Second, int Rule) : IComparable<Filed>
+    /// <summary>A filing of a rule, as two numbers to sort by.</summary>
+    private readonly struct Entry(Filing filing, int rule) : IComparable<Entry>
     {
-        public int CompareTo(Filed other) => (Clue, Second, Rule).CompareTo((other.Clue, other.Second, other.Rule));
+        private readonly ulong clues = ((ulong)filing.Clue << 32) | (uint)filing.Second;
+        private readonly ulong rest = ((ulong)filing.Test.Code << 32) | (uint)rule;
+
+        public int Clue => (int)(clues >> 32);
+
+        public int Second => (int)clues;
+
+        public int Code => (int)(rest >> 32);
+
+        public int Rule => (int)rest;
+
+        public bool IsWith(in Entry other) => clues == other.clues && Code == other.Code;
+
+        public int CompareTo(Entry other) =>
+            clues == other.clues ? rest.CompareTo(other.rest) : clues.CompareTo(other.clues);
     }
 }

@@ -14,30 +14,42 @@ namespace NewsMonitor.Core.Matching;
 /// </remarks>
 public sealed class RuleIndex
 {
-    private RuleIndex(ImmutableArray<WatchRule> rules, Meanings meanings)
-    {
-        Rules = rules;
-        Book = new ClueBook(meanings);
-        var compiler = new Compiler(Book);
-        Compiled = [.. rules.Select((rule, order) => new CompiledRule(rule, order, compiler.Compile(rule.Condition)))];
-        Postings = Postings.Of(Compiled, Book);
-    }
+    /// <summary>So many rules, or a hundredth of all, may stand in a part of their own before the index is made anew.</summary>
+    private const int FewRules = 64;
+
+    private readonly Meanings meanings;
+
+    private RuleIndex(ImmutableArray<WatchRule> rules, Meanings meanings, ImmutableArray<RulePart> parts) =>
+        (Rules, this.meanings, Parts) = (rules, meanings, parts);
 
     /// <summary>The rules in the order given, disabled ones left out.</summary>
     public ImmutableArray<WatchRule> Rules { get; }
 
-    /// <summary>The rules, ready to be asked.</summary>
-    internal ImmutableArray<CompiledRule> Compiled { get; }
-
-    /// <summary>What the rules look for.</summary>
-    internal ClueBook Book { get; }
-
-    /// <summary>Which rules a clue leads to.</summary>
-    internal Postings Postings { get; }
+    /// <summary>The rules, ready to be found: nearly always one part.</summary>
+    internal ImmutableArray<RulePart> Parts { get; }
 
     /// <summary>Compiles the rules.</summary>
     /// <param name="rules">The rules; those that are not enabled are left out.</param>
-    /// <param name="meanings">What words mean; the shipped vocabulary when null.</param>
+    /// <param name="meanings">What words mean; what ships when null.</param>
     public static RuleIndex Build(IEnumerable<WatchRule> rules, Meanings? meanings = null) =>
-        new([.. rules.Where(rule => rule.Enabled)], meanings ?? Meanings.Shipped);
+        Build([.. rules.Where(rule => rule.Enabled)], meanings ?? Meanings.Shipped);
+
+    /// <summary>
+    /// This index with one rule more, behind all others. The new rules stand beside the large index, so that it need not be
+    /// made anew; it is, once they are too many.
+    /// </summary>
+    public RuleIndex With(WatchRule rule)
+    {
+        if (!rule.Enabled)
+            return this;
+        var all = Rules.Add(rule);
+        var large = Parts[0];
+        var added = all[large.Rules.Length..];
+        return added.Length > Math.Max(FewRules, large.Rules.Length / 100)
+            ? Build(all, meanings)
+            : new RuleIndex(all, meanings, [large, new RulePart(added, large.Rules.Length, meanings)]);
+    }
+
+    private static RuleIndex Build(ImmutableArray<WatchRule> rules, Meanings meanings) =>
+        new(rules, meanings, [new RulePart(rules, firstOrder: 0, meanings)]);
 }

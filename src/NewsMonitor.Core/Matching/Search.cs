@@ -191,14 +191,26 @@ internal sealed class Search
 
     private void FindPlaces()
     {
+        var names = book.Places.Names;
         for (var at = 0; at < Reading.Count; at++)
-            if (Reading.Words[at].IsCapital && book.Places.LongestAt(Reading, at) is { } name)
+            if (Reading.Words[at].IsCapital && names.LongestAt(Reading, at) is { } name)
             {
-                foreach (var sign in name.Signs)
-                    if (!(name.IsAcronym && Reading.IsShouted(at)) && !NameShapes.IsInPersonsName(Reading, at, name))
-                        Add(sign.Clue, at, at + name.Words.Length - 1, sign.Reason, sign.IsDoubtful);
+                AddPlaces(name, at);
                 at += name.Words.Length - 1;
             }
+    }
+
+    private void AddPlaces(PlaceName name, int at)
+    {
+        var signs = book.Places.SignsOf(name);
+        if (
+            signs.Count == 0
+            || (name.IsAcronym && Reading.IsShouted(at))
+            || NameShapes.IsInPersonsName(Reading, at, name)
+        )
+            return;
+        for (var i = 0; i < signs.Count; i++)
+            Add(signs[i].Clue, at, at + name.Words.Length - 1, signs[i].Reason, signs[i].IsDoubtful);
     }
 
     private void Add(int clue, int first, int last, EvidenceReason reason, bool isWeak)

@@ -12,10 +12,10 @@ internal sealed class StartsMatcher(Starts leaf, ClueBook book) : LeafMatcher(le
     private readonly int clue = book.OfPrefix(Folding.Fold(leaf.Words));
 
     /// <inheritdoc/>
-    public override IEnumerable<int[]> Required =>
-        [
-            [clue],
-        ];
+    public override void Count(ClueWeights weights) => weights.Count(clue);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Filing> Filings(ClueWeights weights) => [new Filing(clue, Filing.NoClue, default)];
 
     /// <inheritdoc/>
     public override void Find(Search search, Sightings sightings)
@@ -48,10 +48,10 @@ internal abstract class SequenceMatcher : LeafMatcher
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<int[]> Required =>
-        [
-            [clue],
-        ];
+    public override void Count(ClueWeights weights) => weights.Count(clue);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Filing> Filings(ClueWeights weights) => [new Filing(clue, Filing.NoClue, default)];
 
     /// <summary>How many words it has.</summary>
     protected int Length { get; }
@@ -211,8 +211,11 @@ internal sealed class PatternMatcher : LeafMatcher
     public PatternMatcher(Pattern leaf)
         : base(leaf) => regex = Compile(leaf.Words);
 
+    /// <inheritdoc/>
+    public override void Count(ClueWeights weights) { }
+
     /// <summary>Nothing can be said of what it needs: the rule is found by its other parts, or asked for every item.</summary>
-    public override IEnumerable<int[]> Required => [];
+    public override IReadOnlyList<Filing>? Filings(ClueWeights weights) => null;
 
     /// <summary>The expression as it runs.</summary>
     /// <exception cref="ArgumentException">It is no expression, or asks for what only backtracking can give.</exception>

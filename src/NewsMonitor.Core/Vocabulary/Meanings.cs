@@ -31,11 +31,12 @@ public sealed class Meanings
     /// <summary>These meanings with a user's words; where both say something, the user's words win.</summary>
     public Meanings With(UserWords words) =>
         new(
-            new UserWords(
-                [.. added.Concepts, .. words.Concepts],
-                [.. added.Names, .. words.Names],
-                [.. added.Places, .. words.Places]
-            )
+            new UserWords
+            {
+                Concepts = [.. added.Concepts, .. words.Concepts],
+                Names = [.. added.Names, .. words.Names],
+                Places = [.. added.Places, .. words.Places],
+            }
         );
 
     /// <summary>Other words for a base form, strong and weak; the user's first.</summary>
@@ -59,6 +60,13 @@ public sealed class Meanings
             ? Words.FamilyOf(lemma).Where(relative => !IsNever(concept, relative))
             : Words.FamilyOf(lemma);
 
+    /// <summary>The other names that the user has given a person or an organisation.</summary>
+    public IEnumerable<string> AliasesOf(string name)
+    {
+        var folded = Text.Folding.Fold(name);
+        return added.Names.Where(known => Text.Folding.Fold(known.Name) == folded).SelectMany(known => known.Aliases);
+    }
+
     /// <summary>True when a word is of a class that <see cref="Synonym.Behind"/> names.</summary>
     public bool IsOfClass(string className, string folded) =>
         classes.Value.TryGetValue(className, out var words) && words.Contains(folded);
@@ -69,10 +77,10 @@ public sealed class Meanings
     private static bool IsNever(UserConcept concept, string words) => concept.Never.Contains(words);
 
     private static UserConcept Merged(ImmutableArray<UserConcept> concepts) =>
-        new(
-            concepts[0].Word,
-            [.. concepts.SelectMany(concept => concept.Synonyms).Distinct()],
-            [.. concepts.SelectMany(concept => concept.Weak).Distinct()],
-            [.. concepts.SelectMany(concept => concept.Never).Distinct()]
-        );
+        new(concepts[0].Word)
+        {
+            Synonyms = [.. concepts.SelectMany(concept => concept.Synonyms).Distinct()],
+            Weak = [.. concepts.SelectMany(concept => concept.Weak).Distinct()],
+            Never = [.. concepts.SelectMany(concept => concept.Never).Distinct()],
+        };
 }
