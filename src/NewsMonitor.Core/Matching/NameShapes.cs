@@ -96,8 +96,7 @@ internal static class NameShapes
     public static NameShape? AloneAt(ItemReading reading, NamedPerson person, SurnameSpan surname, bool isNamed)
     {
         var written = person.IsFamilyFirst || surname.First < surname.Last ? surname.First : surname.Last;
-        var isNear =
-            surname.First < surname.Last || IsNear(reading, written, person.Surname.Word, WidestAlone(person.Surname));
+        var isNear = IsPlainSpelling(reading, person, surname, WidestAlone(person.Surname), isSupported: isNamed);
         if (
             !isNear
             || !(isNamed || (person.IsMononym ? TellsAlone(reading, written) : IsRare(reading, person, written)))
@@ -113,6 +112,25 @@ internal static class NameShapes
             person.IsMononym ? Reason(reading.Folded(surname.Last) == person.Surname.Word) : EvidenceReason.Surname
         );
     }
+
+    /// <summary>
+    /// True when the surname is written as in the rule, or nearly so and is no ordinary word: <i>Moody's</i> is not <i>Modi</i>.
+    /// </summary>
+    private static bool IsPlainSpelling(
+        ItemReading reading,
+        NamedPerson person,
+        SurnameSpan surname,
+        double widest,
+        bool isSupported
+    ) =>
+        surname.First < surname.Last
+        || IsPlainSpelling(reading, surname.Last, person.Surname, widest)
+        || (isSupported && person.FirstSurname is { } first && IsPlainSpelling(reading, surname.Last, first, widest));
+
+    private static bool IsPlainSpelling(ItemReading reading, int at, NamePart part, double widest) =>
+        reading.Folded(at) == part.Word
+        || reading.Folded(at) == part.LastWord
+        || (!Has(reading, at, WordTraits.Dictionary) && IsNear(reading, at, part.Word, widest));
 
     private static double WidestAlone(NamePart surname) =>
         surname.Word.Length < NameSpelling.LongWord ? NameSpelling.LoneSurname : NameSpelling.LongLoneSurname;
@@ -271,6 +289,11 @@ internal static class NameShapes
         var title = BeforeParticles(reading, surname.First);
         if (title < 0 || !Has(reading, title, WordTraits.Title) || IsNameGoingOn(reading, person, surname.Last))
             return null;
+        if (
+            IsOfRoyalty(reading, title, surname)
+            || !IsPlainSpelling(reading, person, surname, NameSpelling.TitledSurname, isSupported: true)
+        )
+            return null;
         var first = title;
         while (first > 0 && reading.Adjoins(first - 1) && Has(reading, first - 1, WordTraits.Title))
             first--;
@@ -278,6 +301,10 @@ internal static class NameShapes
             ? new(title, surname.Last, EvidenceReason.TitleAndSurname)
             : null;
     }
+
+    /// <summary><i>Sultan Ibrahim</i>, <i>Queen Maxima</i>: behind such a title a given name stands.</summary>
+    private static bool IsOfRoyalty(ItemReading reading, int title, SurnameSpan surname) =>
+        Has(reading, surname.Last, WordTraits.GivenName) && PersonNames.IsRoyalTitle(reading.Folded(title));
 
     /// <summary>
     /// <i>Barakat, Hattem Ahmad</i>: a sentence of nothing but names, one comma among them. Only the full name counts there.
@@ -630,9 +657,10 @@ internal static class NameShapes
         || (Has(reading, at, WordTraits.Dictionary) && Words.FrequencyOf(reading.Folded(at)) >= CommonFrequency);
 
     private static bool IsPartOfOtherName(ItemReading reading, NamedPerson person, SurnameSpan surname) =>
-        (!person.IsMononym && IsBehindOtherName(reading, surname.First))
-        || IsHyphenated(reading, surname)
-        || IsNameGoingOn(reading, person, surname.Last);
+        PairAround(reading, surname) is { } pair
+            ? !IsMentionOfTwo(reading, pair)
+            : (!person.IsMononym && IsBehindOtherName(reading, surname.First))
+                || IsNameGoingOn(reading, person, surname.Last);
 
     /// <summary>A title that <see cref="WithTitle"/> did not take stands inside another name: <i>Mahmood Sultan Bashiruddin</i>.</summary>
     private static bool IsBehindOtherName(ItemReading reading, int first)
@@ -645,19 +673,35 @@ internal static class NameShapes
             );
     }
 
-    /// <summary><i>Rees-Mogg</i> is not <i>Mogg</i>; <i>Merkel-led</i> is Merkel.</summary>
-    private static bool IsHyphenated(ItemReading reading, SurnameSpan surname) =>
-        (
-            reading.Words[surname.First].Joined
-            && surname.First > 0
-            && reading.Words[surname.First - 1].IsCapital
-            && !IsSmallWord(reading, surname.First - 1)
+    /// <summary>The surname with what a hyphen joins to it, where that is a capital; null when nothing is.</summary>
+    private static SurnameSpan? PairAround(ItemReading reading, SurnameSpan surname)
+    {
+        var (first, last) = (surname.First, surname.Last);
+        if (
+            first > 0
+            && reading.Words[first].Joined
+            && reading.Words[first - 1].IsCapital
+            && !IsSmallWord(reading, first - 1)
         )
-        || (
-            surname.Last + 1 < reading.Count
-            && reading.Words[surname.Last + 1].Joined
-            && reading.Words[surname.Last + 1].IsCapital
-        );
+            first--;
+        if (last + 1 < reading.Count && reading.Words[last + 1].Joined && reading.Words[last + 1].IsCapital)
+            last++;
+        return (first, last) == (surname.First, surname.Last) ? null : new(first, last, IsWholeName: false);
+    }
+
+    /// <summary>
+    /// <i>the Merkel-Macron summit</i> names two persons; <i>Jacob Rees-Mogg</i> names one, and none of them is <i>Mogg</i>.
+    /// </summary>
+    private static bool IsMentionOfTwo(ItemReading reading, SurnameSpan pair)
+    {
+        var next = pair.Last + 1;
+        return IsFreeBefore(reading, pair.First)
+            && (pair.First == 0 || !reading.Adjoins(pair.First - 1) || !Has(reading, pair.First - 1, WordTraits.Title))
+            && next < reading.Count
+            && reading.Adjoins(pair.Last)
+            && Has(reading, next, WordTraits.Noun)
+            && !Has(reading, pair.First, WordTraits.GivenName);
+    }
 
     /// <summary><i>Johnson &amp; Johnson</i>; <i>in Jackson, Mississippi</i>.</summary>
     private static bool IsPlaceOrFirm(ItemReading reading, SurnameSpan surname)
