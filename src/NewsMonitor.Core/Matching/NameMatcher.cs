@@ -96,7 +96,7 @@ internal sealed class NameMatcher : LeafMatcher
 
     /// <summary>A first surname needs the second to be missing: <i>Peña de Guzmán</i> is not <i>Peña Nieto</i>.</summary>
     private NameShape? SupportedAt(ItemReading reading, int clue, SurnameSpan surname) =>
-        clue == clues[0] || !NameShapes.GoesOn(reading, person!, surname)
+        clue == clues[0] || !NameNeighbours.GoesOn(reading, person!, surname)
             ? NameShapes.SupportedAt(reading, person!, surname)
             : null;
 
@@ -123,7 +123,7 @@ internal sealed class NameMatcher : LeafMatcher
                             return new Support(IsNamed: true, IsTaken: false, IsTakenWithTitle: false);
                         isNamed = true;
                     }
-                    else if (!person!.IsMononym && NameShapes.OtherBearerAt(search.Reading, surname) is { } other)
+                    else if (!person!.IsMononym && NameNeighbours.OtherBearerAt(search.Reading, surname) is { } other)
                         (isTaken, isTakenWithTitle) = (true, isTakenWithTitle || other.HasTitle);
                 }
         return new Support(isNamed && !isTakenWithTitle, isTaken, isTakenWithTitle);
