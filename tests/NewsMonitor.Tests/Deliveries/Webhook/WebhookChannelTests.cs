@@ -186,7 +186,8 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         var result = await DeliverAsync(Sample.Alert());
         Assert.Equal(code == 200, result is Delivered);
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
-        Assert.InRange(written, 0, 32L << 20);
+        // What the system buffers on loopback counts as written; an eighth of the answer is far more than that.
+        Assert.InRange(written, 0, 1L << 27);
     }
 
     [Fact]
