@@ -122,7 +122,7 @@ internal sealed class Search
     /// <summary>A hyphenated word counts in its joined form too.</summary>
     private void FindCompound(int at)
     {
-        if (at == 0 || !book.HasConcepts)
+        if (at == 0)
             return;
         var first = Reading.Words[at - 1].Id;
         var second = Reading.Words[at].Id;
@@ -134,7 +134,11 @@ internal sealed class Search
         foreach (var sign in book.SignsOf(lexicon.IdOf(joined)))
             if (sign.Test == SignTest.None && sign.Reason < EvidenceReason.SpellingVariant)
                 Add(sign.Clue, at - 1, at, EvidenceReason.Compound, sign.IsWeak);
+            else if (sign.Test == SignTest.Capital && IsNamePart(at - 1))
+                Add(sign.Clue, at - 1, at, EvidenceReason.Compound, sign.IsWeak);
     }
+
+    private bool IsNamePart(int at) => Reading.Words[at].IsCapital || (Reading.Traits(at) & WordTraits.Particle) != 0;
 
     private void FindTested(ClueSign sign, int at)
     {
