@@ -6,6 +6,7 @@ namespace NewsMonitor.AcceptanceTests;
 public sealed class CrashTests
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(60);
+
     /// <summary>Ends as soon as all has arrived; a busy machine needs longer than an idle one.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromMinutes(3);
 
