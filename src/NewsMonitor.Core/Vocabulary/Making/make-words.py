@@ -114,6 +114,15 @@ def scowl(source):
     return levels
 
 
+def words_of(source, kind):
+    return {
+        word
+        for level in LEVELS
+        for path in source.glob(f"{kind}*-words.{level}")
+        for word in path.read_text(encoding="latin-1").split()
+    }
+
+
 VOWEL = re.compile("[aeiouy]")
 # A syllable that must double its consonant before -ed, -ing, -er: hop, stop, quiz.
 SHORT = re.compile(r"^[^aeiou]*(qu)?[aeiouy][^aeiouywx]$")
@@ -362,8 +371,7 @@ def frequency(net, word, parts, levels):
 def main(wordnet, lists):
     own = own_words()
     net, levels = WordNet(wordnet), scowl(lists)
-    british = {w for p in lists.glob("british*-words.*") for w in p.read_text(encoding="latin-1").split()}
-    american = {w for p in lists.glob("american-words.*") for w in p.read_text(encoding="latin-1").split()}
+    british, american = (words_of(lists, kind) for kind in ("british", "american"))
     lemmas = lemmas_of(net, levels, own)
     forms = irregular(net, lemmas, own)
     spelled = spellings(net, lemmas, levels, american, british, own)

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+
+namespace NewsMonitor.Core.Vocabulary;
+
+/// <summary>
+/// Reads <c>places.tsv</c> (its columns and marks stand in <c>Making/make-places.mjs</c>) and gives every country and region
+/// the cities and regions that lie in it.
+/// </summary>
+internal sealed class PlaceRows
+{
+    private readonly List<(KnownPlace Place, ImmutableArray<string> Names)> cities = [];
+    private readonly Dictionary<string, List<PlaceForm>> within = new(StringComparer.Ordinal);
+    private readonly List<string[]> countries = [];
+    private readonly List<string[]> regions = [];
+    private readonly List<(KnownPlace Place, ImmutableArray<string> Names)> others = [];
+
+    private PlaceRows() { }
+
+    /// <summary>Every place with the keys of the names under which it is found: countries, regions, cities, what is none.</summary>
+    public static IReadOnlyList<(KnownPlace Place, ImmutableArray<string> Names)> Read(IEnumerable<string[]> rows)
+    {
+        var read = new PlaceRows();
+        foreach (var row in rows)
+            read.ReadRow(row);
+        var regions = read.regions.Select(read.Region).ToArray();
+        return [.. read.countries.Select(read.Country), .. regions, .. read.cities, .. read.others];
+    }
+
+    private void ReadRow(string[] row)
+    {
+        switch (row[0])
+        {
+            case "country":
+                countries.Add(row);
+                break;
+            case "region":
+                regions.Add(row);
+                break;
+            case "cities":
+                foreach (var entry in row[3].Split(';'))
+                    ReadCity(entry, row[1], row[2]);
+                break;
+            case "other":
+                others.AddRange(
+                    row[1]
+                        .Split(", ")
+                        .Select(name =>
+                            (
+                                new KnownPlace(name, PlaceKind.None, null, [Form(name, PlaceRole.Name)]),
+                                ImmutableArray<string>.Empty
+                            )
+                        )
+                );
+                break;
+            default:
+                throw new FormatException($"places.tsv: \"{row[0]}\" is no kind of row");
+        }
+    }
+
+    /// <summary><c>name|other name</c>, or with a name to be shown <c>Birmingham (UK)=Birmingham+</c>.</summary>
+    private void ReadCity(string entry, string country, string region)
+    {
+        var shown = entry.IndexOf('=', StringComparison.Ordinal);
+        var forms = entry[(shown + 1)..].Split('|');
+        var name = shown < 0 ? Bare(forms[0]) : entry[..shown];
+        ImmutableArray<PlaceForm> names = [.. forms.Select(form => Form(form, PlaceRole.Name))];
+        cities.Add((new KnownPlace(name, PlaceKind.City, country, names), KeysOf(name, forms)));
+        var asCities = names.Select(form => form with { Role = PlaceRole.City }).ToArray();
+        Within(country).AddRange(asCities);
+        if (region.Length > 0)
+            Within(region).AddRange(asCities);
+    }
+
+    private (KnownPlace, ImmutableArray<string>) Region(string[] row)
+    {
+        var (name, country) = (row[1], row[2].Length > 0 ? row[2] : null);
+        var own = Forms(row, 3);
+        if (country is not null)
+            Within(country)
+                .AddRange(
+                    own.Select(form =>
+                        form.Role == PlaceRole.Capital
+                            ? form with
+                            {
+                                Role = PlaceRole.City,
+                            }
+                            : form with
+                            {
+                                Role = PlaceRole.Region,
+                            }
+                    )
+                );
+        return (new KnownPlace(name, PlaceKind.Region, country, WithCities(name, own)), KeysOf(name, Parts(row, 3)));
+    }
+
+    private (KnownPlace, ImmutableArray<string>) Country(string[] row) =>
+        (
+            new KnownPlace(row[1], PlaceKind.Country, null, WithCities(row[1], Forms(row, 2))),
+            KeysOf(row[1], Parts(row, 2))
+        );
+
+    /// <summary>Own names first; of what lies within only what is not said already: a capital is a city as well.</summary>
+    private ImmutableArray<PlaceForm> WithCities(string name, List<PlaceForm> own)
+    {
+        var said = own.Select(form => string.Join(' ', form.Words)).ToHashSet(StringComparer.Ordinal);
+        return [.. own, .. within.GetValueOrDefault(name, []).Where(form => said.Add(string.Join(' ', form.Words)))];
+    }
+
+    private static List<PlaceForm> Forms(string[] row, int column) =>
+        [
+            .. Parts(row, column).Select(name => Form(name, PlaceRole.Name)),
+            .. Parts(row, column + 1).Select(people => Form(people, PlaceRole.People)),
+            .. Parts(row, column + 2).Select(capital => Form(capital, PlaceRole.Capital)),
+        ];
+
+    private List<PlaceForm> Within(string name)
+    {
+        if (!within.TryGetValue(name, out var forms))
+            within[name] = forms = [];
+        return forms;
+    }
+
+    private static string[] Parts(string[] row, int column) =>
+        column < row.Length && row[column].Length > 0 ? row[column].Split(", ") : [];
+
+    /// <summary>The name that is shown, and every other that means this place: not one that means another (<c>-</c>).</summary>
+    private static ImmutableArray<string> KeysOf(string name, IEnumerable<string> forms) =>
+        [
+            .. forms
+                .Where(form => !form.EndsWith('-'))
+                .Select(form => PlaceList.KeyOf(Bare(form)))
+                .Prepend(PlaceList.KeyOf(name))
+                .Distinct(),
+        ];
+
+    private static PlaceForm Form(string marked, PlaceRole role)
+    {
+        var name = Bare(marked);
+        return PlaceList.FormOf(name, role) with
+        {
+            IsHomograph = marked.AsSpan(name.Length).Contains('?'),
+            IsShared = marked.AsSpan(name.Length).ContainsAny('+', '-'),
+        };
+    }
+
+    private static string Bare(string marked) => marked.TrimEnd('?', '+', '-');
+}
