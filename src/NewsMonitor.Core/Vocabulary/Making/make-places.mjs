@@ -137,7 +137,7 @@ function formsOf(city) {
   if (article && ARABIC.has(city.country)) forms.push(article[1]);
   for (const { words, gloss } of locations.get(key(name)) ?? [])
     if (city.country !== 'US' && /\b(city|capital|port|town)\b/.test(gloss) && gloss.includes(countries.get(city.country).name))
-      forms.push(...words.filter((word) => /^[A-Z]/.test(word) && !word.includes('capital') && word.split(' ').length < 4 && word.length > 3 && !/^(City of|Greater|Gran) /.test(word)));
+      forms.push(...words.filter((word) => /^[A-Z]/.test(word) && !word.includes('capital') && word.split(' ').length < 4 && word.length > 3 && !/^(City of|Greater|Gran|Eternal) /.test(word)));
   const seen = new Set();
   return forms.filter((form) => !seen.has(key(form)) && seen.add(key(form)));
 }
