@@ -7,6 +7,7 @@ var root = new RootCommand(
 
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- flow
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- ledger
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- stems --data DIR
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- idle --program PATH --minutes 10
     """
 )
@@ -14,6 +15,7 @@ var root = new RootCommand(
     FlowBenchmark.Create(),
     LedgerBenchmark.Create(),
     IdleBenchmark.Create(),
+    StemsBenchmark.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using NewsMonitor.Core.Text;
 
@@ -6,6 +7,10 @@ namespace NewsMonitor.Core.Vocabulary;
 /// <summary>Places, and which of them go by a name.</summary>
 internal sealed class PlaceList
 {
+    private static readonly SearchValues<char> PlainLetters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz "
+    );
+
     private readonly ILookup<string, KnownPlace> byName;
 
     private PlaceList(IReadOnlyList<(KnownPlace Place, ImmutableArray<string> Names)> places)
@@ -39,16 +44,27 @@ internal sealed class PlaceList
 
     /// <summary>How names are compared: their folded words; brackets count.</summary>
     public static string KeyOf(string name) =>
-        string.Join(' ', Tokeniser.Read(name).Tokens.Select(token => token.Word)) + (name.EndsWith(')') ? ")" : "");
+        IsPlain(name)
+            ? name.ToLowerInvariant()
+            : string.Join(' ', Tokeniser.Read(name).Tokens.Select(token => token.Word))
+                + (name.EndsWith(')') ? ")" : "");
 
     /// <summary>A form as the news writes it; capitals of two to four letters are an acronym.</summary>
     public static PlaceForm FormOf(string name, PlaceRole role)
     {
         const int longestAcronym = 4;
+        if (IsPlain(name))
+            return new PlaceForm([.. name.ToLowerInvariant().Split(' ')], role, IsAcronym: false);
         var tokens = Tokeniser.Read(name).Tokens;
         var isAcronym = tokens is [{ Shape: Shape.Capitals } only] && only.Word.Length <= longestAcronym;
         return new PlaceForm([.. tokens.Select(token => token.Word)], role, isAcronym);
     }
+
+    /// <summary>Words of unmarked letters with one space between, longer than any acronym: nearly all, and read much faster.</summary>
+    private static bool IsPlain(string name) =>
+        name.Length > 4
+        && !name.AsSpan().ContainsAnyExcept(PlainLetters)
+        && !name.Contains("  ", StringComparison.Ordinal);
 
     private static bool TrySplit(string name, out string bare, out string where)
     {

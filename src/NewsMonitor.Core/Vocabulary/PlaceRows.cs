@@ -64,40 +64,40 @@ internal sealed class PlaceRows
         var forms = entry[(shown + 1)..].Split('|');
         var name = shown < 0 ? Bare(forms[0]) : entry[..shown];
         ImmutableArray<PlaceForm> names = [.. forms.Select(form => Form(form, PlaceRole.Name))];
-        cities.Add((new KnownPlace(name, PlaceKind.City, country, names), KeysOf(name, forms)));
+        cities.Add((new KnownPlace(name, PlaceKind.City, country, names), KeysOf(name, forms, names)));
         var asCities = names.Select(form => form with { Role = PlaceRole.City }).ToArray();
         Within(country).AddRange(asCities);
         if (region.Length > 0)
             Within(region).AddRange(asCities);
     }
 
+    private (KnownPlace, ImmutableArray<string>) Country(string[] row) =>
+        Place(row, PlaceKind.Country, null, column: 2);
+
     private (KnownPlace, ImmutableArray<string>) Region(string[] row)
     {
-        var (name, country) = (row[1], row[2].Length > 0 ? row[2] : null);
-        var own = Forms(row, 3);
+        var country = row[2].Length > 0 ? row[2] : null;
+        var region = Place(row, PlaceKind.Region, country, column: 3);
         if (country is not null)
-            Within(country)
-                .AddRange(
-                    own.Select(form =>
-                        form.Role == PlaceRole.Capital
-                            ? form with
-                            {
-                                Role = PlaceRole.City,
-                            }
-                            : form with
-                            {
-                                Role = PlaceRole.Region,
-                            }
-                    )
-                );
-        return (new KnownPlace(name, PlaceKind.Region, country, WithCities(name, own)), KeysOf(name, Parts(row, 3)));
+            Within(country).AddRange(Forms(row, 3).Select(AsPartOfCountry));
+        return region;
     }
 
-    private (KnownPlace, ImmutableArray<string>) Country(string[] row) =>
-        (
-            new KnownPlace(row[1], PlaceKind.Country, null, WithCities(row[1], Forms(row, 2))),
-            KeysOf(row[1], Parts(row, 2))
+    private (KnownPlace, ImmutableArray<string>) Place(string[] row, PlaceKind kind, string? country, int column)
+    {
+        var own = Forms(row, column);
+        return (
+            new KnownPlace(row[1], kind, country, WithCities(row[1], own)),
+            KeysOf(row[1], Parts(row, column), own)
         );
+    }
+
+    /// <summary>The capital of a state is a city of the country; its people and names are the region.</summary>
+    private static PlaceForm AsPartOfCountry(PlaceForm form) =>
+        form with
+        {
+            Role = form.Role == PlaceRole.Capital ? PlaceRole.City : PlaceRole.Region,
+        };
 
     /// <summary>Own names first; of what lies within only what is not said already: a capital is a city as well.</summary>
     private ImmutableArray<PlaceForm> WithCities(string name, List<PlaceForm> own)
@@ -124,11 +124,12 @@ internal sealed class PlaceRows
         column < row.Length && row[column].Length > 0 ? row[column].Split(", ") : [];
 
     /// <summary>The name that is shown, and every other that means this place: not one that means another (<c>-</c>).</summary>
-    private static ImmutableArray<string> KeysOf(string name, IEnumerable<string> forms) =>
+    private static ImmutableArray<string> KeysOf(string name, string[] marked, IEnumerable<PlaceForm> forms) =>
         [
-            .. forms
-                .Where(form => !form.EndsWith('-'))
-                .Select(form => PlaceList.KeyOf(Bare(form)))
+            .. marked
+                .Zip(forms)
+                .Where(pair => !pair.First.EndsWith('-'))
+                .Select(pair => string.Join(' ', pair.Second.Words))
                 .Prepend(PlaceList.KeyOf(name))
                 .Distinct(),
         ];
