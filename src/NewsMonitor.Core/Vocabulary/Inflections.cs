@@ -60,6 +60,8 @@ internal static class Inflections
     /// <summary>The singular of what may be a plural, or the verb of a third person; null when there is none.</summary>
     public static string? SingularOf(string word, bool isBase)
     {
+        if (Ends(word, "men"))
+            return Known(string.Concat(word.AsSpan(0, word.Length - 2), "an"), WordTraits.Noun);
         if (!word.EndsWith('s') || Ends(word, "ss") || Ends(word, "us") || Ends(word, "is"))
             return null;
         if (isBase && word.Length < ShortestPluralBesideItself)

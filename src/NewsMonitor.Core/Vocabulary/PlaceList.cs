@@ -63,6 +63,8 @@ internal sealed class PlaceList
     /// <summary>Words of unmarked letters with one space between, longer than any acronym: nearly all, and read much faster.</summary>
     private static bool IsPlain(string name) =>
         name.Length > 4
+        && name[0] != ' '
+        && name[^1] != ' '
         && !name.AsSpan().ContainsAnyExcept(PlainLetters)
         && !name.Contains("  ", StringComparison.Ordinal);
 

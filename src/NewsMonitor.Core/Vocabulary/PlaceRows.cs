@@ -99,11 +99,13 @@ internal sealed class PlaceRows
             Role = form.Role == PlaceRole.Capital ? PlaceRole.City : PlaceRole.Region,
         };
 
-    /// <summary>Own names first; of what lies within only what is not said already: a capital is a city as well.</summary>
+    /// <summary>Own names first, then regions, then cities; only what is not said already: a capital is a city as well, and <i>Gaza</i> the
+    /// region before the city.</summary>
     private ImmutableArray<PlaceForm> WithCities(string name, List<PlaceForm> own)
     {
         var said = own.Select(form => string.Join(' ', form.Words)).ToHashSet(StringComparer.Ordinal);
-        return [.. own, .. within.GetValueOrDefault(name, []).Where(form => said.Add(string.Join(' ', form.Words)))];
+        var parts = within.GetValueOrDefault(name, []).OrderBy(form => form.Role == PlaceRole.City);
+        return [.. own, .. parts.Where(form => said.Add(string.Join(' ', form.Words)))];
     }
 
     private static List<PlaceForm> Forms(string[] row, int column) =>

@@ -147,6 +147,8 @@ class Inflections:
         return sorted(set(found), key=found.index)
 
     def of_plural(self, word):
+        if word.endswith("men") and self.has(word[:-2] + "an", "n"):
+            return [word[:-2] + "an"]
         if not word.endswith("s") or word.endswith(("ss", "us", "is")):
             return []
         if word in self.lemmas and len(word) < 5:
@@ -224,6 +226,7 @@ def add_unknown(net, lemmas, levels, own):
 def drop_inflections(net, lemmas, own):
     """Withdrawn is no adjective of its own for us, and sales no more than sale."""
     kept = {word for (words,) in own["base"] for word in words.split()}
+    kept |= {noun for _, nouns in own["family"] for noun in nouns.split() if noun.endswith("ing")}
     for word in kept:
         lemmas[word].add("n" if word.endswith(("ing", "s")) else "a")
     rules = Inflections(dict(lemmas))
@@ -234,6 +237,9 @@ def drop_inflections(net, lemmas, own):
         if word in kept:
             continue
         parts = lemmas[word]
+        if word.endswith("men") and rules.of_plural(word):
+            del lemmas[word]
+            continue
         verbs = [base for base in irregular[word] if "v" in lemmas.get(base, ()) and base != word]
         participle = verbs or (not rules.has(word, "v") and rules.of_suffix(word, "ed", "v"))
         if participle and parts <= {"a", "r"}:
