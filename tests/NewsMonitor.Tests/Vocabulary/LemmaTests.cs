@@ -216,6 +216,20 @@ public sealed class LemmaTests
     [InlineData("xi")]
     public void Names_are_no_ordinary_words(string word) => Assert.False(Words.IsDictionaryWord(word));
 
+    [Theory]
+    [InlineData("s")]
+    [InlineData("ed")]
+    [InlineData("ing")]
+    [InlineData("ies")]
+    [InlineData("men")]
+    [InlineData("1,000")]
+    [InlineData("g20")]
+    [InlineData("n'djamena")]
+    [InlineData("москва")]
+    [InlineData("القاهرة")]
+    [InlineData("pneumonoultramicroscopicsilicovolcanoconiosispneumonoultramicroscopic")]
+    public void Whatever_a_text_holds_has_a_base_form(string word) => Assert.NotEmpty(Words.LemmasOf(word));
+
     [Fact]
     public void The_commoner_a_word_the_higher_its_frequency()
     {
