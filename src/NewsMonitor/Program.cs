@@ -17,6 +17,7 @@ var root = new RootCommand(
     DemoCommand.Create(),
     CheckCommand.Create(),
     MatchCommand.Create(),
+    RulesCommand.Create(),
     ParseCommand.Create(),
     FeedsCommand.Create(),
     DeliveriesCommand.Create(),

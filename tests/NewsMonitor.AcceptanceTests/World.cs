@@ -107,6 +107,21 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Waits until so many deliveries have arrived; fails with all that the worker said once none comes for so long. How
+    /// many come in a second is the machine's affair.
+    /// </summary>
+    public async Task UntilArrivedAsync(
+        int deliveries,
+        TimeSpan longestSilence,
+        MonitorProcess worker,
+        CancellationToken cancellationToken
+    )
+    {
+        while (Count is var arrived && arrived < deliveries)
+            await UntilAsync(() => Count > arrived, longestSilence, worker, cancellationToken);
+    }
+
     /// <summary>Writes a file of the configuration.</summary>
     public void Write(string file, string text)
     {

@@ -5,17 +5,21 @@ var root = new RootCommand(
     """
     How fast Monitor is, and how small. Run it built for release:
 
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- matching --items FILE.ndjson
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- flow
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- ledger
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- stems --data DIR
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- idle --program PATH --minutes 10
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- names --data DIR
     """
 )
 {
+    MatchingBenchmark.Create(),
     FlowBenchmark.Create(),
     LedgerBenchmark.Create(),
     IdleBenchmark.Create(),
     StemsBenchmark.Create(),
+    NamesBenchmark.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

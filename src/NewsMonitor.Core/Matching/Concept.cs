@@ -1,91 +1,201 @@
 using System.Collections.Immutable;
+using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Text;
 using NewsMonitor.Core.Vocabulary;
 
 namespace NewsMonitor.Core.Matching;
 
+/// <summary>One word of a rule and how far from it the text may be: equal terms are one clue.</summary>
+/// <param name="Word">Folded; the joined form of a hyphenated word.</param>
+/// <param name="Split">The parts of a hyphenated word, with a space between them; null for a plain word.</param>
+/// <param name="Written">The written form when its case counts; null when not.</param>
+/// <param name="IsAcronym">True when the rule writes it in two to four capitals.</param>
+/// <param name="By">How far from the word the text may be.</param>
+/// <param name="Also">Weak synonyms that need no anchor here, each with a space before and behind; null for none.</param>
+/// <param name="Never">Words that do not count here, each with a space before and behind; null for none.</param>
+internal readonly record struct ConceptTerms(
+    string Word,
+    string? Split,
+    string? Written,
+    bool IsAcronym,
+    MatchLevel By,
+    string? Also,
+    string? Never
+);
+
+/// <summary>One word that stands for a concept.</summary>
+/// <param name="Word">Folded.</param>
+/// <param name="Reason">How it stands for it.</param>
+/// <param name="IsLemma">True when its inflections count as well.</param>
+/// <param name="Test">What must hold beside the word.</param>
+/// <param name="Operand">What the test needs.</param>
+/// <param name="IsWeak">True when it counts only beside an anchor.</param>
+/// <param name="IsBlocked">True when the word never counts.</param>
+internal readonly record struct ConceptMember(
+    string Word,
+    EvidenceReason Reason,
+    bool IsLemma,
+    SignTest Test = SignTest.None,
+    string? Operand = null,
+    bool IsWeak = false,
+    bool IsBlocked = false
+);
+
 /// <summary>
-/// One word of a rule as what it means: its inflections, the verbs or nouns of its family one step away, its synonyms and
+/// A word of a rule as what it means: its inflections, the verbs or nouns of its family one step away, its synonyms and
 /// verbs with their particle, and its joined or split form.
 /// </summary>
-internal sealed class Concept
+internal static class Concept
 {
-    /// <summary>A joined form shorter than this is too likely to be another word.</summary>
-    public const int ShortestCompound = 6;
+    private const int LongestAcronym = 4;
 
-    /// <summary>How far behind its verb a particle may stand, in words.</summary>
-    private const int ParticleReach = 5;
-
-    private readonly string word;
-    private readonly string root;
-    private readonly Dictionary<string, EvidenceReason> roots = new(StringComparer.Ordinal);
-    private readonly ImmutableArray<(string Verb, string Particle)> particleVerbs;
-    private readonly (string First, string Second)? split;
-
-    private Concept(string word, (string First, string Second)? split)
+    /// <summary>
+    /// The concepts of the content words of a leaf, in the order of its words; a hyphenated pair is one. A leaf of nothing
+    /// but function words means them.
+    /// </summary>
+    public static ImmutableArray<ConceptTerms> Of(Leaf leaf)
     {
-        this.word = word;
-        this.split = split;
-        root = Words.RootOf(word);
-        roots[root] = split is null ? EvidenceReason.Form : EvidenceReason.Compound;
-        foreach (var relative in Words.FamilyOf(root))
-            roots.TryAdd(relative, EvidenceReason.VerbNoun);
-        var synonyms = Words.SynonymsOf(root).Select(synonym => synonym.Split(' ')).ToArray();
-        foreach (var synonym in synonyms.Where(parts => parts.Length == 1))
-            roots.TryAdd(Words.RootOf(synonym[0]), EvidenceReason.Synonym);
-        particleVerbs =
-        [
-            .. synonyms.Where(parts => parts.Length == 2).Select(parts => (Words.RootOf(parts[0]), parts[1])),
-        ];
+        var tokens = Tokeniser.Read(leaf.Words).Tokens;
+        var concepts = ImmutableArray.CreateBuilder<ConceptTerms>();
+        for (var at = 0; at < tokens.Count; at++)
+            if (IsPair(tokens, at))
+                concepts.Add(OfPair(tokens[at], tokens[++at], leaf));
+            else if (IsContent(tokens[at]))
+                concepts.Add(OfToken(tokens[at], leaf));
+        return concepts.Count > 0 ? concepts.ToImmutable() : [.. tokens.Select(token => OfToken(token, leaf))];
     }
 
-    /// <summary>The keys of which an item must have one if it holds the concept.</summary>
-    public IEnumerable<string> Keys =>
-        [
-            .. roots.Keys,
-            .. particleVerbs.Select(verb => verb.Verb),
-            .. split is { } parts ? [Words.RootOf(parts.Second)] : Array.Empty<string>(),
-        ];
-
-    public static Concept Of(string word) => new(word, split: null);
-
-    /// <summary>A hyphenated word: joined, split or hyphenated in the text.</summary>
-    public static Concept OfCompound(string first, string second) => new(first + second, (first, second));
-
-    /// <summary>The tokens that hold the concept if it begins or ends at a token; none when it does not.</summary>
-    public Occurrence? At(FieldText field, int at)
+    /// <summary>The words that stand for a concept.</summary>
+    public static IEnumerable<ConceptMember> MembersOf(ConceptTerms terms, Meanings meanings)
     {
-        if (roots.TryGetValue(field.Roots[at], out var reason))
-            return new Occurrence(
-                at,
-                at,
-                reason == EvidenceReason.Form && field.Tokens[at].Word == word ? EvidenceReason.SameWords : reason
-            );
-        if (field.CompoundEndingAt(at) is { } joined && roots.ContainsKey(Words.RootOf(joined)))
-            return new Occurrence(at - 1, at, EvidenceReason.Compound);
-        if (
-            at > 0
-            && split is { } parts
-            && field.Tokens[at - 1].Word == parts.First
-            && field.Roots[at] == Words.RootOf(parts.Second)
-        )
-            return new Occurrence(at - 1, at, EvidenceReason.Compound);
-        return ParticleVerbAt(field, at);
+        if (terms.IsAcronym)
+            return [new(terms.Word, EvidenceReason.SameWords, IsLemma: false, SignTest.Capitals)];
+        if (terms.Written is { } written)
+            return [new(terms.Word, EvidenceReason.SameWords, IsLemma: false, SignTest.SameCase, written)];
+        var own = terms.By == MatchLevel.Exact ? SameLetters(terms) : Forms(terms);
+        var related = terms.By >= MatchLevel.Meaning ? Related(terms, meanings) : [];
+        return [.. own, .. related.Where(member => !IsNever(terms, member)), .. Blocked(terms)];
     }
 
-    private Occurrence? ParticleVerbAt(FieldText field, int at)
+    /// <summary>The weak synonyms of the words of a leaf, as the word lists write them.</summary>
+    public static IEnumerable<string> WeakSynonymsOf(Leaf leaf, Meanings meanings) =>
+        Of(leaf)
+            .SelectMany(terms => Words.RootsOf(terms.Word))
+            .SelectMany(root => meanings.FamilyOf(root).Prepend(root))
+            .SelectMany(meanings.SynonymsOf)
+            .Where(synonym => synonym.IsWeak)
+            .Select(synonym => synonym.Words);
+
+    private static bool IsPair(IReadOnlyList<Token> tokens, int at) =>
+        at + 1 < tokens.Count
+        && tokens[at + 1].Joined
+        && !tokens[at].Joined
+        && (at + 2 == tokens.Count || !tokens[at + 2].Joined);
+
+    /// <summary>Function words say nothing, unless they are written as an acronym.</summary>
+    private static bool IsContent(Token token) => IsAcronym(token) || !Words.IsFunctionWord(token.Word);
+
+    private static bool IsAcronym(Token token) =>
+        token.Shape == Shape.Capitals && token.Word.Length is >= 2 and <= LongestAcronym;
+
+    private static ConceptTerms OfToken(Token token, Leaf leaf) =>
+        new(
+            token.Word,
+            Split: null,
+            leaf.Terms.ExactCase ? ItemWord.Plain(leaf.Words.AsSpan(token.Start, token.End - token.Start)) : null,
+            IsAcronym(token),
+            Level(leaf),
+            Spaced(leaf.Terms.Also),
+            Spaced(leaf.Terms.Never)
+        );
+
+    private static ConceptTerms OfPair(Token first, Token second, Leaf leaf) =>
+        new(
+            first.Word + second.Word,
+            $"{first.Word} {second.Word}",
+            Written: null,
+            IsAcronym: false,
+            Level(leaf),
+            Spaced(leaf.Terms.Also),
+            Spaced(leaf.Terms.Never)
+        );
+
+    /// <summary>Beyond meaning, levels differ in the gap and not in the words.</summary>
+    private static MatchLevel Level(Leaf leaf) =>
+        leaf.Terms.By > MatchLevel.Meaning ? MatchLevel.Meaning : leaf.Terms.By;
+
+    private static string? Spaced(ImmutableArray<string> words) =>
+        words.IsEmpty ? null : $" {string.Join("  ", words.Select(Folded).Order(StringComparer.Ordinal))} ";
+
+    private static string Folded(string words) =>
+        string.Join(' ', Tokeniser.Read(words).Tokens.Select(token => token.Word));
+
+    private static IEnumerable<ConceptMember> SameLetters(ConceptTerms terms)
     {
-        foreach (var (verb, particle) in particleVerbs)
+        yield return new(
+            terms.Word,
+            terms.Split is null ? EvidenceReason.SameWords : EvidenceReason.Compound,
+            IsLemma: false
+        );
+        if (Parts(terms) is [var first, var second])
+            yield return new(second, EvidenceReason.Compound, IsLemma: false, SignTest.BehindWord, first);
+    }
+
+    private static IEnumerable<ConceptMember> Forms(ConceptTerms terms)
+    {
+        // The word itself first: it counts even where the dictionary knows it as a form of something else.
+        yield return new(
+            terms.Word,
+            terms.Split is null ? EvidenceReason.SameWords : EvidenceReason.Compound,
+            IsLemma: false
+        );
+        foreach (var root in Words.RootsOf(terms.Word))
+            yield return new(root, terms.Split is null ? EvidenceReason.Form : EvidenceReason.Compound, IsLemma: true);
+        if (Parts(terms) is [var first, var second])
+            foreach (var root in Words.RootsOf(second))
+                yield return new(root, EvidenceReason.Compound, IsLemma: true, SignTest.BehindWord, first);
+    }
+
+    private static string[] Parts(ConceptTerms terms) => terms.Split?.Split(' ') ?? [];
+
+    private static IEnumerable<ConceptMember> Related(ConceptTerms terms, Meanings meanings)
+    {
+        foreach (var root in Words.RootsOf(terms.Word))
         {
-            if (field.Roots[at] != verb)
-                continue;
-            var last = Math.Min(at + ParticleReach, field.Tokens.Count - 1);
-            for (var next = at + 1; next <= last && field.Tokens[next].Sentence == field.Tokens[at].Sentence; next++)
-                if (field.Tokens[next].Word == particle)
-                    return new Occurrence(at, next, EvidenceReason.ParticleVerb);
+            var family = meanings.FamilyOf(root).ToArray();
+            foreach (var relative in family)
+                yield return new(relative, EvidenceReason.VerbNoun, IsLemma: true);
+            foreach (var synonym in family.Prepend(root).SelectMany(meanings.SynonymsOf).Distinct())
+            foreach (var member in MembersOf(synonym, terms))
+                yield return member;
         }
-        return null;
     }
-}
 
-/// <summary>A concept found: its first and its last token, which are what is marked.</summary>
-internal readonly record struct Occurrence(int First, int Last, EvidenceReason Reason);
+    /// <summary>A synonym of one word counts in all its forms; of two words, it is a verb and its particle.</summary>
+    private static IEnumerable<ConceptMember> MembersOf(Synonym synonym, ConceptTerms terms)
+    {
+        var isWeak = synonym.IsWeak && !Names(terms.Also, synonym.Words);
+        var words = synonym.Words.Split(' ');
+        foreach (var root in Words.RootsOf(words[0]))
+            if (words is [_, var particle])
+                yield return new(root, EvidenceReason.ParticleVerb, IsLemma: true, SignTest.Particle, particle, isWeak);
+            else if (synonym.Behind is { } before)
+                yield return new(root, EvidenceReason.Synonym, IsLemma: true, SignTest.BehindClass, before, isWeak);
+            else
+                yield return new(root, EvidenceReason.Synonym, IsLemma: true, IsWeak: isWeak);
+    }
+
+    private static bool IsNever(ConceptTerms terms, ConceptMember member) =>
+        Names(terms.Never, member.Operand is { } particle ? $"{member.Word} {particle}" : member.Word);
+
+    /// <summary>A word that never counts is blocked as it is written: its other forms may still count.</summary>
+    private static IEnumerable<ConceptMember> Blocked(ConceptTerms terms) =>
+        (terms.Never ?? "")
+            .Split("  ")
+            .Select(words => words.Trim())
+            .Where(words => words.Length > 0)
+            .Select(word => new ConceptMember(word, EvidenceReason.SameWords, IsLemma: false, IsBlocked: true));
+
+    private static bool Names(string? list, string words) =>
+        list is not null && list.Contains($" {words} ", StringComparison.Ordinal);
+}

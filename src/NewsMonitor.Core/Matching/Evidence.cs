@@ -69,6 +69,9 @@ public enum EvidenceReason
     /// <summary>A city of a country.</summary>
     CityIn,
 
+    /// <summary>A region, or another part, of a place.</summary>
+    RegionIn,
+
     /// <summary>An acronym in capitals.</summary>
     Acronym,
 }

@@ -22,6 +22,7 @@ public static class EvidenceReasons
             EvidenceReason.Demonym => "demonym",
             EvidenceReason.Capital => "capital",
             EvidenceReason.CityIn => "city in",
+            EvidenceReason.RegionIn => "region in",
             EvidenceReason.Acronym => "acronym",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a reason"),
         };

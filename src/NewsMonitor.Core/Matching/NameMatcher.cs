@@ -1,188 +1,122 @@
-using System.Collections.Immutable;
 using NewsMonitor.Core.Rules;
-using NewsMonitor.Core.Text;
 using NewsMonitor.Core.Vocabulary;
 
 namespace NewsMonitor.Core.Matching;
 
 /// <summary>
-/// A person in the shapes in which news writes names: given name and surname in either order, initial and surname, title and
-/// surname, a rare surname alone; in any near spelling. Another given name before the surname is another person.
+/// A person in the shapes in which news writes names (<see cref="NameShapes"/>). An item that names the person in full, or
+/// by title, may then use the bare surname, before it as well as behind it. An item that gives the surname to somebody else
+/// and never to the person leaves the bare surname to the other.
 /// </summary>
 internal sealed class NameMatcher : LeafMatcher
 {
-    /// <summary>How many words (middle names, initials, particles) may stand between given name and surname.</summary>
-    private const int MiddleNames = 2;
+    private readonly NamedPerson? person;
+    private readonly int[] clues;
 
-    private const int ShortestLoneSurname = 4;
-
-    private readonly string surname;
-    private readonly ImmutableArray<string> given;
-
-    public NameMatcher(PersonName leaf)
-        : base(leaf, "name")
+    public NameMatcher(PersonName leaf, ClueBook book)
+        : base(leaf)
     {
-        var words = Tokeniser
-            .Read(leaf.Words)
-            .Tokens.Select(token => token.Word)
-            .SkipWhile(PersonNames.IsTitle)
-            .Where(word => !PersonNames.IsParticle(word))
-            .ToArray();
-        surname = words.LastOrDefault("");
-        given = [.. words.SkipLast(1).Where((word, at) => at == 0)];
-        Keys = surname.Length == 0 ? [] : [IndexKey.OfName(surname)];
+        person = NamedPerson.Read(leaf.Words);
+        clues = person is null ? [book.Add()] : [.. CluesOf(person, book).Distinct()];
     }
 
-    public override IReadOnlyCollection<string> Keys { get; }
-
-    protected override Evidence? FindIn(FieldText field)
+    /// <inheritdoc/>
+    public override void Count(ClueWeights weights)
     {
-        Evidence? alone = null;
-        for (var at = 0; at < field.Tokens.Count; at++)
-        {
-            if (!IsSurname(field, at))
-                continue;
-            if (SupportedAt(field, at) is { } evidence)
-                return evidence;
-            alone ??= AloneAt(field, at);
-        }
-        return alone;
+        foreach (var clue in clues)
+            weights.Count(clue);
     }
 
-    private bool IsSurname(FieldText field, int at) =>
-        field.Tokens[at].IsCapital
-        && NameSpelling.AreNear(field.Tokens[at].Word, surname, NameSpelling.SupportedSurname);
+    /// <inheritdoc/>
+    public override IReadOnlyList<Filing> Filings(ClueWeights weights) =>
+        [.. clues.Select(clue => new Filing(clue, Filing.NoClue, default))];
 
-    private Evidence? SupportedAt(FieldText field, int at) =>
-        GivenBefore(field, at) ?? GivenBehindComma(field, at) ?? InitialBefore(field, at) ?? TitleBefore(field, at);
-
-    private Evidence? GivenBefore(FieldText field, int at)
+    /// <inheritdoc/>
+    public override void Find(Search search, Sightings sightings)
     {
-        for (
-            var before = at - 1;
-            before >= 0 && before >= at - 1 - MiddleNames && IsPartOfName(field, before, at);
-            before--
-        )
-            if (IsGiven(field, before))
-                return Full(field, before, at);
-        return null;
+        if (person is null)
+            return;
+        var support = SupportIn(search);
+        foreach (var clue in clues)
+            if (Offer(search, clue, support, sightings))
+                return;
     }
 
-    private Evidence? GivenBehindComma(FieldText field, int at) =>
-        at + 1 < field.Tokens.Count
-        && field.Tokens[at + 1].AfterComma
-        && SameSentence(field, at, at + 1)
-        && IsGiven(field, at + 1)
-            ? Full(field, at, at + 1)
-            : null;
-
-    private Evidence? InitialBefore(FieldText field, int at)
+    private static IEnumerable<int> CluesOf(NamedPerson person, ClueBook book)
     {
-        for (
-            var before = at - 1;
-            before >= 0 && before >= at - 1 - MiddleNames && IsInitial(field, before, at);
-            before--
-        )
-            if (given is [var name] && field.Tokens[before].Word[0] == name[0])
-                return field.Evidence(Label, before, at, [before, at], EvidenceReason.Initial);
-        return null;
+        var clue = book.Surnames.Of(person.Surname, () => book.Add());
+        if (!person.IsMononym)
+            book.Surnames.AddGlued(person.Glued, clue);
+        yield return clue;
+        if (person.FirstSurname is { } first)
+            yield return book.Surnames.Of(first, () => book.Add());
     }
 
-    private Evidence? TitleBefore(FieldText field, int at)
+    private bool Offer(Search search, int clue, Support support, Sightings sightings)
     {
-        var before = at - 1;
-        while (before >= 0 && SameSentence(field, before, at) && PersonNames.IsParticle(field.Tokens[before].Word))
-            before--;
-        return before >= 0 && SameSentence(field, before, at) && IsTitle(field, before)
-            ? field.Evidence(Label, before, at, [before, at], EvidenceReason.TitleAndSurname)
-            : null;
+        for (var at = search.FirstOf(clue); at >= 0; at = search.At(at).Next)
+            if (
+                ShapeAt(search, clue, at, support) is { } shape
+                && sightings.Offer(shape.First, shape.Last, 0, shape.Reason, false, [])
+            )
+                return true;
+        return false;
     }
 
-    /// <summary>A surname without support counts when it is rare, written as the rule has it, and no part of another name.</summary>
-    private Evidence? AloneAt(FieldText field, int at)
+    /// <summary>The name at an occurrence of a surname, if the item as a whole lets it count.</summary>
+    private NameShape? ShapeAt(Search search, int clue, int occurrence, Support support)
     {
-        var token = field.Tokens[at];
-        var isRare =
-            token.Word == surname && surname.Length >= ShortestLoneSurname && !PersonNames.IsCommonSurname(surname);
-        if (!isRare || field.Text.IsShouted || IsBehindOtherName(field, at) || IsBeforeOtherName(field, at))
+        if (SurnameAt(search, clue, occurrence) is not { } surname)
             return null;
-        return field.Evidence(Label, at, at, [at], given.IsEmpty ? EvidenceReason.SameWords : EvidenceReason.Surname);
+        var reading = search.Reading;
+        var shape = SupportedAt(reading, clue, surname);
+        if (shape is { Reason: EvidenceReason.TitleAndSurname } && support.IsTakenWithTitle)
+            return null;
+        if (shape is not null)
+            return shape;
+        return support.IsNamed || !support.IsTaken
+            ? NameShapes.AloneAt(reading, person!, surname, isNamed: support.IsNamed)
+            : null;
     }
 
-    private static bool IsBehindOtherName(FieldText field, int at)
+    /// <summary>A first surname needs the second to be missing: <i>Peña de Guzmán</i> is not <i>Peña Nieto</i>.</summary>
+    private NameShape? SupportedAt(ItemReading reading, int clue, SurnameSpan surname) =>
+        clue == clues[0] || !NameShapes.GoesOn(reading, person!, surname)
+            ? NameShapes.SupportedAt(reading, person!, surname)
+            : null;
+
+    /// <summary>The words of the text that spell the surname, or the whole name as one word.</summary>
+    private SurnameSpan? SurnameAt(Search search, int clue, int occurrence)
     {
-        var before = at - 1;
-        while (before >= 0 && Adjoins(field, before) && PersonNames.IsParticle(field.Tokens[before].Word))
-            before--;
-        return before >= 0 && Adjoins(field, before) && IsUnknownCapital(field, before);
+        var found = search.At(occurrence);
+        var part = clue == clues[0] ? person!.Surname : person!.FirstSurname!.Value;
+        return NameShapes.SurnameEndingAt(search.Reading, person!, part, found.First, found.Last);
     }
 
-    private static bool IsBeforeOtherName(FieldText field, int at) =>
-        at + 1 < field.Tokens.Count && Adjoins(field, at) && IsUnknownCapital(field, at + 1);
-
-    /// <summary>
-    /// A capital that may be a name: no word that opens a sentence, no title, no place. In a headline that capitalises
-    /// every word, only a given name tells.
-    /// </summary>
-    private static bool IsUnknownCapital(FieldText field, int at)
+    /// <summary>What the item says of the surname everywhere.</summary>
+    private Support SupportIn(Search search)
     {
-        var token = field.Tokens[at];
-        if (!token.IsCapital || PersonNames.IsTitle(token.Word) || Words.IsFunctionWord(token.Word))
-            return false;
-        if (PersonNames.IsGivenName(token.Word))
-            return true;
-        return Gazetteer.LongestAt(field.Tokens, at) == 0 && !CapitalisesEveryWord(field, token.Sentence);
+        var (isTaken, isTakenWithTitle) = (false, false);
+        var isNamed = false;
+        foreach (var clue in clues)
+            for (var at = search.FirstOf(clue); at >= 0; at = search.At(at).Next)
+                if (SurnameAt(search, clue, at) is { } surname)
+                {
+                    if (SupportedAt(search.Reading, clue, surname) is { } shape)
+                    {
+                        if (shape.Reason != EvidenceReason.TitleAndSurname)
+                            return new Support(IsNamed: true, IsTaken: false, IsTakenWithTitle: false);
+                        isNamed = true;
+                    }
+                    else if (!person!.IsMononym && NameShapes.OtherBearerAt(search.Reading, surname) is { } other)
+                        (isTaken, isTakenWithTitle) = (true, isTakenWithTitle || other.HasTitle);
+                }
+        return new Support(isNamed && !isTakenWithTitle, isTaken, isTakenWithTitle);
     }
 
-    private static bool CapitalisesEveryWord(FieldText field, int sentence)
-    {
-        var words = field
-            .Tokens.Where(token => token.Sentence == sentence && !Words.IsFunctionWord(token.Word))
-            .ToList();
-        return words.Count >= 4 && words.Count(token => token.IsCapital) >= 0.8 * words.Count;
-    }
-
-    private bool IsGiven(FieldText field, int at) =>
-        field.Tokens[at].IsCapital
-        && given is [var name]
-        && NameSpelling.AreNear(field.Tokens[at].Word, name, NameSpelling.GivenName);
-
-    private static bool IsInitial(FieldText field, int at, int surnameAt) =>
-        field.Tokens[at].End - field.Tokens[at].Start == 1
-        && field.Tokens[at].IsCapital
-        && SameSentence(field, at, surnameAt);
-
-    private static bool IsTitle(FieldText field, int at) => PersonNames.IsTitle(field.Tokens[at].Word);
-
-    private static bool IsPartOfName(FieldText field, int at, int surnameAt) =>
-        SameSentence(field, at, surnameAt)
-        && !field.Tokens[at + 1].AfterComma
-        && (field.Tokens[at].IsCapital || PersonNames.IsParticle(field.Tokens[at].Word));
-
-    /// <summary>Only a space, a hyphen or the stop of an initial stands between this word and the next.</summary>
-    private static bool Adjoins(FieldText field, int at) =>
-        SameSentence(field, at, at + 1)
-        && !field.Tokens[at + 1].AfterComma
-        && field
-            .Text.Text.AsSpan(field.Tokens[at].End, field.Tokens[at + 1].Start - field.Tokens[at].End)
-            .Trim(" .-\u00A0")
-            .IsEmpty;
-
-    private static bool SameSentence(FieldText field, int one, int other) =>
-        field.Tokens[one].Sentence == field.Tokens[other].Sentence;
-
-    private Evidence Full(FieldText field, int first, int last)
-    {
-        var words = Enumerable.Range(first, last - first + 1).ToArray();
-        var isSame = words.All(at =>
-            field.Tokens[at].Word == surname || given.Contains(field.Tokens[at].Word) || at != first && at != last
-        );
-        return field.Evidence(
-            Label,
-            first,
-            last,
-            words,
-            isSame ? EvidenceReason.SameWords : EvidenceReason.SpellingVariant
-        );
-    }
+    /// <summary>What the item says of the surname.</summary>
+    /// <param name="IsNamed">It names the person in full, by initial or by title.</param>
+    /// <param name="IsTaken">It gives the surname to somebody else.</param>
+    /// <param name="IsTakenWithTitle">It gives a title to somebody else of this surname.</param>
+    private readonly record struct Support(bool IsNamed, bool IsTaken, bool IsTakenWithTitle);
 }

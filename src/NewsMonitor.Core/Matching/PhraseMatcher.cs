@@ -1,131 +1,262 @@
 using System.Collections.Immutable;
 using NewsMonitor.Core.Rules;
-using NewsMonitor.Core.Text;
 using NewsMonitor.Core.Vocabulary;
 
 namespace NewsMonitor.Core.Matching;
 
-/// <summary>The concepts of a phrase, in one sentence, in any order, close together. A single word is a phrase of one.</summary>
+/// <summary>
+/// The concepts of a phrase, in one stretch of text, in any order, close together. A single word is a phrase of one.
+/// </summary>
 internal sealed class PhraseMatcher : LeafMatcher
 {
-    /// <summary>What it costs, in words of gap, when another clause begins between the matched words.</summary>
-    private const int ClauseCost = 5;
+    /// <summary>How many occurrences of the last concept are tried when a nearer one is taken by another noun.</summary>
+    private const int SecondLooks = 3;
 
-    private readonly ImmutableArray<Concept> concepts;
+    private readonly int[] clues;
     private readonly int within;
+    private readonly Stretch stretch;
+    private readonly bool inOrder;
 
-    public PhraseMatcher(Phrase leaf)
-        : this(leaf, "phrase", leaf.Terms.Gap) { }
+    /// <summary>True when the phrase is a noun with a noun before it, so that another noun in that slot makes it another thing.</summary>
+    private readonly bool hasModifierSlot;
 
-    public PhraseMatcher(Word leaf)
-        : this(leaf, "word", LeafTerms.DefaultWithin) { }
+    public PhraseMatcher(Leaf leaf, ClueBook book)
+        : this(leaf, Concept.Of(leaf), book) { }
 
-    private PhraseMatcher(Leaf leaf, string kind, int within)
-        : base(leaf, kind)
+    /// <summary>Words that must stand near each other are a phrase of their concepts.</summary>
+    public PhraseMatcher(Near near, IReadOnlyList<Leaf> words, ClueBook book)
+        : this(
+            new Word
+            {
+                Words = string.Join(", ", words.Select(word => word.Words)),
+                Terms = words[0].Terms with { Within = near.Within, InOrder = near.InOrder, Same = near.Same },
+            },
+            [.. words.SelectMany(word => Concept.Of(word))],
+            book
+        )
     {
-        this.within = within;
-        concepts = [.. ConceptsOf(leaf.Words)];
-        Keys = concepts.IsEmpty ? [] : [.. concepts.MinBy(concept => concept.Keys.Count())!.Keys];
+        Label = $"near: {Leaf.Words}";
+        hasModifierSlot = false;
     }
 
-    public override IReadOnlyCollection<string> Keys { get; }
-
-    /// <summary>The concepts of the content words; hyphenated pairs are one.</summary>
-    public static IEnumerable<Concept> ConceptsOf(string words)
+    private PhraseMatcher(Leaf leaf, ImmutableArray<ConceptTerms> concepts, ClueBook book)
+        : base(leaf)
     {
-        var tokens = Tokeniser.Read(words).Tokens;
-        for (var at = 0; at < tokens.Count; at++)
-            if (at + 1 < tokens.Count && tokens[at + 1].Joined)
-                yield return Concept.OfCompound(tokens[at].Word, tokens[++at].Word);
-            else if (!Words.IsFunctionWord(tokens[at].Word) || tokens[at].Shape == Shape.Capitals)
-                yield return Concept.Of(tokens[at].Word);
+        clues = [.. concepts.Select(book.Of)];
+        stretch = leaf.Terms.Reach;
+        within = leaf.Terms.Within is null && stretch != Stretch.Sentence ? int.MaxValue : leaf.Terms.Gap;
+        inOrder = leaf.Terms.InOrder;
+        hasModifierSlot =
+            leaf.Terms.By is MatchLevel.Meaning
+            && concepts.Length > 1
+            && Words.IsNoun(concepts[0].Word)
+            && Words.IsNoun(concepts[^1].Word);
     }
 
-    protected override Evidence? FindIn(FieldText field)
+    /// <inheritdoc/>
+    public override void Count(ClueWeights weights)
     {
-        if (concepts.IsEmpty || Occurrences(field) is not { } occurrences)
-            return null;
-        Candidate? best = null;
-        foreach (var start in occurrences.SelectMany(list => list).Select(found => found.First).Distinct().Order())
-            if (From(start, field, occurrences) is { } candidate && (best is null || candidate.IsBetterThan(best)))
-                best = candidate;
-        return best is null ? null : EvidenceOf(field, best);
+        foreach (var clue in clues)
+            weights.Count(clue);
     }
 
-    /// <summary>Where each concept occurs; null when one does not.</summary>
-    private List<Occurrence>[]? Occurrences(FieldText field)
+    /// <summary>Under its rarest concept beside the second-rarest; two concepts close together are all that most phrases ask for.</summary>
+    public override IReadOnlyList<Filing> Filings(ClueWeights weights)
     {
-        var all = new List<Occurrence>[concepts.Length];
-        for (var i = 0; i < concepts.Length; i++)
+        var rarest = clues.Distinct().OrderBy(weights.Of).Take(2).ToArray();
+        return rarest is [var one, var second] ? [new Filing(one, second, PairOf(one, second))]
+            : rarest is [var only] ? [new Filing(only, Filing.NoClue, default)]
+            : [];
+    }
+
+    /// <summary>More concepts may stand between the two: each is one word, or a verb and its particle.</summary>
+    private PairTerms PairOf(int one, int second)
+    {
+        var between = within + (2L * (clues.Length - 2));
+        if (stretch != Stretch.Sentence || between > byte.MaxValue)
+            return default;
+        var isReversed = Array.IndexOf(clues, one) > Array.IndexOf(clues, second);
+        var isAll = clues.Length == 2 && IsPlain;
+        return new PairTerms(true, (byte)between, isReversed, inOrder, isAll && hasModifierSlot, isAll);
+    }
+
+    /// <inheritdoc/>
+    public override void Find(Search search, Sightings sightings)
+    {
+        foreach (var clue in clues)
+            if (!search.Has(clue))
+                return;
+        if (clues.Length == 1)
+            FindOne(search, sightings);
+        else if (clues.Length > 1)
+            FindTogether(search, sightings);
+    }
+
+    /// <summary>True when a sighting of the phrase holds these words.</summary>
+    public bool Covers(Search search, int first, int last)
+    {
+        var sightings = search.Borrow();
+        sightings.Look(this, int.MaxValue);
+        var covers = false;
+        foreach (var sighting in sightings.Found)
+            covers |= sighting.First <= first && last <= sighting.Last;
+        search.GiveBack(sightings);
+        return covers;
+    }
+
+    private void FindOne(Search search, Sightings sightings)
+    {
+        for (var at = search.FirstOf(clues[0]); at >= 0; at = search.At(at).Next)
         {
-            all[i] = [];
-            for (var at = 0; at < field.Tokens.Count; at++)
-                if (concepts[i].At(field, at) is { } found)
-                    all[i].Add(found);
-            if (all[i].Count == 0)
-                return null;
+            var found = search.At(at);
+            Span<int> marks = [found.First, found.Last];
+            if (sightings.Offer(found.First, found.Last, 0, found.Reason, found.IsWeak, marks))
+                return;
         }
-        return all;
     }
 
-    /// <summary>The closest way to hold every concept with nothing left of a start; null when it is not close enough.</summary>
-    private Candidate? From(int start, FieldText field, List<Occurrence>[] occurrences)
+    /// <summary>
+    /// From every occurrence of every concept, the nearest occurrences of the others to its right: each smallest stretch that
+    /// holds all concepts is met once, in time linear to the number of occurrences.
+    /// </summary>
+    private void FindTogether(Search search, Sightings sightings)
     {
-        var chosen = new List<Occurrence>(concepts.Length);
-        foreach (var list in occurrences.OrderBy(list => list.Count))
+        Span<int> starts = stackalloc int[clues.Length];
+        Span<int> nearest = stackalloc int[clues.Length];
+        Span<int> chosen = stackalloc int[clues.Length];
+        for (var i = 0; i < clues.Length; i++)
+            starts[i] = nearest[i] = search.FirstOf(clues[i]);
+        while (Leftmost(search, starts) is >= 0 and var concept)
         {
-            var next = list.FirstOrDefault(
-                found => found.First >= start && !chosen.Exists(other => Overlap(other, found)),
-                None
-            );
-            if (next == None || field.Tokens[next.First].Sentence != field.Tokens[start].Sentence)
-                return null;
-            chosen.Add(next);
+            var start = starts[concept];
+            starts[concept] = search.At(start).Next;
+            if (!Choose(search, concept, start, nearest, chosen))
+                continue;
+            if (OfferChosen(search, sightings, chosen))
+                return;
         }
-        var candidate = new Candidate(chosen, Gap(field, chosen));
-        return candidate.First == start && candidate.Gap <= within ? candidate : null;
     }
 
-    private static Occurrence None => new(-1, -1, default);
+    private static int Leftmost(Search search, ReadOnlySpan<int> starts)
+    {
+        var leftmost = -1;
+        for (var i = 0; i < starts.Length; i++)
+            if (starts[i] >= 0 && (leftmost < 0 || search.At(starts[i]).First < search.At(starts[leftmost]).First))
+                leftmost = i;
+        return leftmost;
+    }
+
+    private bool Choose(Search search, int concept, int start, Span<int> nearest, Span<int> chosen)
+    {
+        chosen.Fill(-1);
+        chosen[concept] = start;
+        var from = search.At(start).First;
+        for (var i = 0; i < clues.Length; i++)
+        {
+            if (i == concept)
+                continue;
+            while (nearest[i] >= 0 && search.At(nearest[i]).First < from)
+                nearest[i] = search.At(nearest[i]).Next;
+            var at = nearest[i];
+            while (at >= 0 && IsTaken(search, at, chosen))
+                at = search.At(at).Next;
+            if (at < 0 || !InOneStretch(search.Reading, from, search.At(at).First))
+                return false;
+            chosen[i] = at;
+        }
+        return true;
+    }
+
+    private bool InOneStretch(ItemReading reading, int one, int other) =>
+        stretch switch
+        {
+            Stretch.Sentence => reading.Words[one].Sentence == reading.Words[other].Sentence,
+            Stretch.Paragraph => reading.Words[one].Paragraph == reading.Words[other].Paragraph,
+            _ => true,
+        };
 
     /// <summary>Two concepts may not share a word; a word may stand between a verb and its particle.</summary>
-    private static bool Overlap(Occurrence one, Occurrence other) =>
-        one.First == other.First || one.First == other.Last || one.Last == other.First || one.Last == other.Last;
-
-    /// <summary>The content words between the first and the last matched word, and what clause boundaries between them cost.</summary>
-    private static int Gap(FieldText field, List<Occurrence> chosen)
+    private static bool IsTaken(Search search, int at, ReadOnlySpan<int> chosen)
     {
-        var gap = 0;
-        var last = chosen.Max(found => found.Last);
-        for (var at = chosen.Min(found => found.First); at < last; at++)
+        var one = search.At(at);
+        foreach (var taken in chosen)
+            if (taken >= 0)
+            {
+                var other = search.At(taken);
+                if (
+                    one.First == other.First
+                    || one.First == other.Last
+                    || one.Last == other.First
+                    || one.Last == other.Last
+                )
+                    return true;
+            }
+        return false;
+    }
+
+    private bool OfferChosen(Search search, Sightings sightings, Span<int> chosen)
+    {
+        for (var look = 0; look < SecondLooks; look++)
         {
-            var word = field.Tokens[at].Word;
-            if (chosen.Exists(found => at == found.First || at == found.Last))
-                continue;
-            if (Words.IsClauseBoundary(word))
-                gap += ClauseCost;
-            else if (!Words.IsFunctionWord(word))
-                gap++;
+            if (inOrder && !IsInOrder(search, chosen))
+                return false;
+            if (!IsTakenByAnotherNoun(search, chosen))
+                return OfferSpan(search, sightings, chosen);
+            var next = search.At(chosen[^1]).Next;
+            if (next < 0 || !InOneStretch(search.Reading, search.At(chosen[0]).First, search.At(next).First))
+                return false;
+            chosen[^1] = next;
+        }
+        return false;
+    }
+
+    private bool OfferSpan(Search search, Sightings sightings, ReadOnlySpan<int> chosen)
+    {
+        Span<int> marks = stackalloc int[chosen.Length * 2];
+        var (first, last, reason, isWeak) = (int.MaxValue, 0, EvidenceReason.SameWords, false);
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            var found = search.At(chosen[i]);
+            (marks[2 * i], marks[(2 * i) + 1]) = (found.First, found.Last);
+            (first, last) = (Math.Min(first, found.First), Math.Max(last, found.Last));
+            reason = found.Reason > reason ? found.Reason : reason;
+            isWeak |= found.IsWeak;
+        }
+        var gap = Gap(search.Reading, first, last, marks);
+        return gap <= within && sightings.Offer(first, last, gap, reason, isWeak, marks);
+    }
+
+    /// <summary>What stands between the first and the last matched word, the matched words left out.</summary>
+    private static int Gap(ItemReading reading, int first, int last, ReadOnlySpan<int> marks)
+    {
+        var gap = reading.Cost(first, last + 1);
+        for (var i = 0; i < marks.Length; i += 2)
+        {
+            gap -= reading.Cost(marks[i], marks[i] + 1);
+            if (marks[i + 1] != marks[i])
+                gap -= reading.Cost(marks[i + 1], marks[i + 1] + 1);
         }
         return gap;
     }
 
-    private Evidence EvidenceOf(FieldText field, Candidate best) =>
-        field.Evidence(
-            Label,
-            best.First,
-            best.Last,
-            best.Chosen.SelectMany(found => new[] { found.First, found.Last }),
-            best.Chosen.Max(found => found.Reason)
-        );
-
-    private sealed record Candidate(List<Occurrence> Chosen, int Gap)
+    private static bool IsInOrder(Search search, ReadOnlySpan<int> chosen)
     {
-        public int First { get; } = Chosen.Min(found => found.First);
+        for (var i = 1; i < chosen.Length; i++)
+            if (search.At(chosen[i - 1]).First >= search.At(chosen[i]).First)
+                return false;
+        return true;
+    }
 
-        public int Last { get; } = Chosen.Max(found => found.Last);
+    private bool IsTakenByAnotherNoun(Search search, ReadOnlySpan<int> chosen) =>
+        hasModifierSlot
+        && Pair.IsTaken(search.Reading, search.At(chosen[0]), search.At(chosen[^1]))
+        && !IsChosen(search, chosen, search.At(chosen[^1]).First - 1);
 
-        public bool IsBetterThan(Candidate other) =>
-            (Gap, Last - First, First).CompareTo((other.Gap, other.Last - other.First, other.First)) < 0;
+    private static bool IsChosen(Search search, ReadOnlySpan<int> chosen, int word)
+    {
+        foreach (var at in chosen)
+            if (search.At(at).First <= word && word <= search.At(at).Last)
+                return true;
+        return false;
     }
 }

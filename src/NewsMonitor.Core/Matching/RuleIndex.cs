@@ -1,47 +1,55 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Vocabulary;
 
 namespace NewsMonitor.Core.Matching;
 
 /// <summary>
-/// All rules compiled together, immutable. Each rule stands under the keys of its most telling required part, so that an
-/// item meets only the rules it has a word of; the second part is asked before anything is verified.
+/// All rules compiled together, immutable. Each rule stands under its rarest required clue, beside the second-rarest, so
+/// that an item asks only the rules of which it holds both.
 /// </summary>
+/// <remarks>
+/// The idea of finding stored queries through their rarest necessary term is that of Lucene's Monitor (presearcher); the
+/// second term in the posting spares the visit to the rule itself.
+/// </remarks>
 public sealed class RuleIndex
 {
-    private readonly FrozenDictionary<string, CompiledRule[]> byKey;
+    /// <summary>So many rules, or a hundredth of all, may stand in a part of their own before the index is made anew.</summary>
+    private const int FewRules = 64;
 
-    private RuleIndex(ImmutableArray<WatchRule> rules)
-    {
-        Rules = rules;
-        var leaves = new LeafPool();
-        var compiled = rules.Select((rule, order) => CompiledRule.Of(rule, order, leaves)).ToArray();
-        HasNames = leaves.HasNames;
-        byKey = compiled
-            .SelectMany(rule => rule.Keys.Select(key => (key, rule)))
-            .GroupBy(pair => pair.key, pair => pair.rule, StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, group => group.Distinct().ToArray(), StringComparer.Ordinal);
-    }
+    private readonly Meanings meanings;
+
+    private RuleIndex(ImmutableArray<WatchRule> rules, Meanings meanings, ImmutableArray<RulePart> parts) =>
+        (Rules, this.meanings, Parts) = (rules, meanings, parts);
 
     /// <summary>The rules in the order given, disabled ones left out.</summary>
     public ImmutableArray<WatchRule> Rules { get; }
 
-    /// <summary>True when a rule looks for a name: only then are names of the text looked up by their skeletons.</summary>
-    internal bool HasNames { get; }
+    /// <summary>The rules, ready to be found: nearly always one part.</summary>
+    internal ImmutableArray<RulePart> Parts { get; }
 
     /// <summary>Compiles the rules.</summary>
-    public static RuleIndex Build(IEnumerable<WatchRule> rules) => new([.. rules.Where(rule => rule.Enabled)]);
+    /// <param name="rules">The rules; those that are not enabled are left out.</param>
+    /// <param name="meanings">What words mean; what ships when null.</param>
+    public static RuleIndex Build(IEnumerable<WatchRule> rules, Meanings? meanings = null) =>
+        Build([.. rules.Where(rule => rule.Enabled)], meanings ?? Meanings.Shipped);
 
-    /// <summary>The rules that an item with these keys may match, in the order of the rules.</summary>
-    internal IEnumerable<CompiledRule> Candidates(HashSet<string> keys)
+    /// <summary>
+    /// This index with one rule more, behind all others. The new rules stand beside the large index, so that it need not be
+    /// made anew; it is, once they are too many.
+    /// </summary>
+    public RuleIndex With(WatchRule rule)
     {
-        var found = new HashSet<CompiledRule>();
-        foreach (var key in keys)
-            if (byKey.TryGetValue(key, out var rules))
-                foreach (var rule in rules)
-                    if (rule.IsPossible(keys))
-                        found.Add(rule);
-        return found.OrderBy(rule => rule.Order);
+        if (!rule.Enabled)
+            return this;
+        var all = Rules.Add(rule);
+        var large = Parts[0];
+        var added = all[large.Rules.Length..];
+        return added.Length > Math.Max(FewRules, large.Rules.Length / 100)
+            ? Build(all, meanings)
+            : new RuleIndex(all, meanings, [large, new RulePart(added, large.Rules.Length, meanings)]);
     }
+
+    private static RuleIndex Build(ImmutableArray<WatchRule> rules, Meanings meanings) =>
+        new(rules, meanings, [new RulePart(rules, firstOrder: 0, meanings)]);
 }

@@ -40,7 +40,10 @@ public sealed record Near(ImmutableArray<Condition> These) : Condition
     /// <summary>How far a person reaches who writes <c>NEAR</c> without a number, in other content words.</summary>
     public const int DefaultWithin = 4;
 
-    /// <summary>How many other content words may stand between the first and the last matched word.</summary>
+    /// <summary>The farthest that NEAR or <c>within</c> reaches, in other content words.</summary>
+    public const int Widest = 255;
+
+    /// <summary>How many other content words may stand between the first and the last matched word; up to <see cref="Widest"/>.</summary>
     public int Within { get; init; } = DefaultWithin;
 
     /// <summary>True when the parts must stand in the order in which they are written.</summary>

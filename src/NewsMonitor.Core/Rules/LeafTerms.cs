@@ -60,6 +60,41 @@ public sealed record LeafTerms
     /// <summary>The stretch that counts: the written one, else that of the level.</summary>
     public Stretch Reach => Same ?? (By == MatchLevel.Widest ? Stretch.Item : Stretch.Sentence);
 
+    /// <summary>What holds of these terms where the leaf speaks against a match: where and how it looks, once, without exceptions.</summary>
+    public LeafTerms OfVeto() =>
+        this with
+        {
+            Times = Default.Times,
+            Also = Default.Also,
+            Never = Default.Never,
+            ExceptIn = Default.ExceptIn,
+            Statuses = Default.Statuses,
+        };
+
+    /// <summary>These terms with nothing but the modifiers given: what a rule says of all its leaves, for one kind of leaf.</summary>
+    public LeafTerms Only(LeafModifiers modifiers)
+    {
+        bool Has(LeafModifiers modifier) => (modifiers & modifier) != 0;
+        var kept = new LeafTerms
+        {
+            By = Has(LeafModifiers.MatchBy) ? By : Default.By,
+            Within = Has(LeafModifiers.Within) ? Within : Default.Within,
+            InOrder = Has(LeafModifiers.Order) && InOrder,
+            Same = Has(LeafModifiers.Same) ? Same : Default.Same,
+            In = Has(LeafModifiers.In) ? In : Default.In,
+            Times = Has(LeafModifiers.Times) ? Times : Default.Times,
+            ExactCase = Has(LeafModifiers.Case) && ExactCase,
+            Also = Has(LeafModifiers.Also) ? Also : Default.Also,
+            Never = Has(LeafModifiers.Never) ? Never : Default.Never,
+            ExceptIn = Has(LeafModifiers.ExceptIn) ? ExceptIn : Default.ExceptIn,
+            As = Has(LeafModifiers.As) ? As : Default.As,
+            Statuses = Has(LeafModifiers.Status) ? Statuses : Default.Statuses,
+        };
+        return kept == Default ? Default
+            : kept == this ? this
+            : kept;
+    }
+
     /// <inheritdoc/>
     public bool Equals(LeafTerms? other) =>
         other is not null

@@ -5,10 +5,15 @@ namespace NewsMonitor.Core.Text;
 
 /// <summary>
 /// How characters are compared: without case, without diacritics, with every variant of quote, dash and space as one.
-/// Always the invariant culture. What is shown to people is never folded.
+/// Variants of one Arabic letter are one letter. Always the invariant culture. What is shown to people is never folded.
 /// </summary>
 public static class Folding
 {
+    private const char FirstUnremembered = '\u2000';
+
+    /// <summary>What single characters fold to, as far as they were met: the alphabets of the news are small.</summary>
+    private static readonly string?[] Remembered = new string?[FirstUnremembered];
+
     /// <summary>The folded form of a word, as the matcher sees it: lower case, no diacritics, straight apostrophes.</summary>
     public static string Fold(string text)
     {
@@ -16,6 +21,22 @@ public static class Folding
         foreach (var character in text)
             Append(folded, character);
         return folded.ToString();
+    }
+
+    /// <summary>Writes the folded form of one character, or of a surrogate pair, and says how long it is: 0 for an invisible one.</summary>
+    /// <param name="character">One character or one surrogate pair.</param>
+    /// <param name="folded">Room for 18 letters, the longest that a character unfolds to.</param>
+    internal static int Fold(ReadOnlySpan<char> character, Span<char> folded)
+    {
+        var known = character is [< FirstUnremembered] ? Remembered[character[0]] : null;
+        if (known is null)
+        {
+            known = Fold(character.ToString());
+            if (character is [< FirstUnremembered])
+                Remembered[character[0]] = known;
+        }
+        known.CopyTo(folded);
+        return known.Length;
     }
 
     /// <summary>Appends the folded form of one character: nothing for an invisible one, the base letter for a letter with marks.</summary>
@@ -50,7 +71,7 @@ public static class Folding
 
     /// <summary>True for every hyphen and dash that joins words; a long dash between words parts them as well.</summary>
     public static bool IsHyphen(char character) =>
-        character is '-' or (>= '\u2010' and <= '\u2012') or '\u2013' or '\u2212' or '\uFE63' or '\uFF0D';
+        character is '-' or (>= '\u2010' and <= '\u2015') or '\u2212' or '\uFE63' or '\uFF0D';
 
     private static void AppendBase(StringBuilder folded, char character)
     {
@@ -75,6 +96,17 @@ public static class Folding
                 return;
             case 'ı' or 'İ':
                 folded.Append('i');
+                return;
+            case 'ى' or 'ی':
+                folded.Append('ي');
+                return;
+            case 'ة':
+                folded.Append('ه');
+                return;
+            case 'ک':
+                folded.Append('ك');
+                return;
+            case '\u0640':
                 return;
             case 'đ' or 'Đ':
                 folded.Append('d');

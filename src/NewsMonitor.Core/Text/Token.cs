@@ -11,6 +11,9 @@ public enum Shape
 
     /// <summary>Capitals only, two or more: an acronym or a shouted word.</summary>
     Capitals,
+
+    /// <summary>In a script that has no capital letters.</summary>
+    Caseless,
 }
 
 /// <summary>One word of a text.</summary>
@@ -31,12 +34,23 @@ public readonly record struct Token(
     bool AfterComma
 )
 {
-    /// <summary>True when it begins with a capital letter.</summary>
+    /// <summary>True when it begins with a capital letter, or cannot.</summary>
     public bool IsCapital => Shape != Shape.Lower;
 }
 
 /// <summary>A sentence as a stretch of its text, without the white space around it.</summary>
-public readonly record struct Sentence(int Start, int End);
+public readonly record struct Sentence(int Start, int End)
+{
+    /// <summary>The stretch from one break to the next, without white space at its ends.</summary>
+    internal static Sentence Trimmed(ReadOnlySpan<char> text, int start, int end)
+    {
+        while (start < end && char.IsWhiteSpace(text[start]))
+            start++;
+        while (end > start && char.IsWhiteSpace(text[end - 1]))
+            end--;
+        return new Sentence(start, end);
+    }
+}
 
 /// <summary>A text in words and sentences.</summary>
 /// <param name="Text">The text as published.</param>

@@ -10,8 +10,8 @@ namespace NewsMonitor.Core.Vocabulary;
 /// <remarks>The same rules as in <c>Making/make-words.py</c>, which lists the words for which they fail.</remarks>
 internal static class Inflections
 {
-    private const WordTraits NounOrVerb = WordTraits.Noun | WordTraits.Verb;
-    private const WordTraits AnyPart = NounOrVerb | WordTraits.Adjective | WordTraits.Adverb;
+    private const LemmaTraits NounOrVerb = LemmaTraits.Noun | LemmaTraits.Verb;
+    private const LemmaTraits AnyPart = NounOrVerb | LemmaTraits.Adjective | LemmaTraits.Adverb;
 
     /// <summary>A word that is a base form itself and shorter than this is no plural: <i>gas</i>, <i>has</i>.</summary>
     private const int ShortestPluralBesideItself = 5;
@@ -23,18 +23,18 @@ internal static class Inflections
     {
         var found = new List<string>(capacity: 2);
         var own = WordBook.Shipped.TraitsOf(word) & AnyPart;
-        if (own != WordTraits.None)
+        if (own != LemmaTraits.None)
             found.Add(word);
         AddSingular(word, own, found);
-        if (!own.HasFlag(WordTraits.Verb))
+        if (!own.HasFlag(LemmaTraits.Verb))
         {
-            AddWithout("ed", word, WordTraits.Verb, found);
-            AddWithout("ing", word, WordTraits.Verb, found);
+            AddWithout("ed", word, LemmaTraits.Verb, found);
+            AddWithout("ing", word, LemmaTraits.Verb, found);
         }
-        if (own == WordTraits.None)
+        if (own == LemmaTraits.None)
         {
-            AddWithout("er", word, WordTraits.Adjective, found);
-            AddWithout("est", word, WordTraits.Adjective, found);
+            AddWithout("er", word, LemmaTraits.Adjective, found);
+            AddWithout("est", word, LemmaTraits.Adjective, found);
         }
         return found;
     }
@@ -61,7 +61,7 @@ internal static class Inflections
     public static string? SingularOf(string word, bool isBase)
     {
         if (Ends(word, "men"))
-            return Known(string.Concat(word.AsSpan(0, word.Length - 2), "an"), WordTraits.Noun);
+            return Known(string.Concat(word.AsSpan(0, word.Length - 2), "an"), LemmaTraits.Noun);
         if (!word.EndsWith('s') || Ends(word, "ss") || Ends(word, "us") || Ends(word, "is"))
             return null;
         if (isBase && word.Length < ShortestPluralBesideItself)
@@ -80,13 +80,13 @@ internal static class Inflections
         || Ends(word, "shes")
         || Ends(word, "oes");
 
-    private static void AddSingular(string word, WordTraits own, List<string> found)
+    private static void AddSingular(string word, LemmaTraits own, List<string> found)
     {
-        if (SingularOf(word, own != WordTraits.None) is { } singular)
+        if (SingularOf(word, own != LemmaTraits.None) is { } singular)
             Add(singular, found);
     }
 
-    private static void AddWithout(string ending, string word, WordTraits part, List<string> found)
+    private static void AddWithout(string ending, string word, LemmaTraits part, List<string> found)
     {
         if (word.Length <= ending.Length || !Ends(word, ending))
             return;
@@ -126,7 +126,7 @@ internal static class Inflections
 
     private static bool HasVowel(string letters) => letters.AsSpan().ContainsAny(Vowels);
 
-    private static string? Known(string word, WordTraits parts) =>
+    private static string? Known(string word, LemmaTraits parts) =>
         word.Length > 1 && (WordBook.Shipped.TraitsOf(word) & parts) != 0 ? word : null;
 
     private static void Add(string lemma, List<string> found)

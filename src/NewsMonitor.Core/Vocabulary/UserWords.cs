@@ -2,40 +2,52 @@ using System.Collections.Immutable;
 
 namespace NewsMonitor.Core.Vocabulary;
 
-/// <summary>What people add to the shipped vocabulary in <c>config/words/*.yaml</c>; their words win.</summary>
-public sealed record UserWords(
-    ImmutableArray<UserConcept> Concepts,
-    ImmutableArray<UserName> Names,
-    ImmutableArray<UserPlace> Places
-)
+/// <summary>What a person adds to the vocabulary: words that win over those that ship.</summary>
+public sealed record UserWords
 {
     /// <summary>Nothing added.</summary>
-    public static UserWords None { get; } = new([], [], []);
+    public static UserWords None { get; } = new();
+
+    /// <summary>Concepts with their other words.</summary>
+    public ImmutableArray<UserConcept> Concepts { get; init; } = [];
+
+    /// <summary>Persons and organisations with their other names.</summary>
+    public ImmutableArray<UserName> Names { get; init; } = [];
+
+    /// <summary>Places, new ones and known ones with more names.</summary>
+    public ImmutableArray<UserPlace> Places { get; init; } = [];
 }
 
-/// <summary>A word with other words for it.</summary>
-/// <param name="Word">The word of a rule.</param>
-/// <param name="Synonyms">Words that mean the same: one word, or a verb and its particle (<c>pull out</c>).</param>
-/// <param name="Weak">Words that mean the same only beside another condition of the rule.</param>
-/// <param name="Never">Shipped synonyms and relatives that shall not count for this word.</param>
-public sealed record UserConcept(
-    string Word,
-    ImmutableArray<string> Synonyms,
-    ImmutableArray<string> Weak,
-    ImmutableArray<string> Never
-);
+/// <summary>A word and how else the news says it. All texts are as the person wrote them, not folded.</summary>
+/// <param name="Word">A word, or a phrase.</param>
+public sealed record UserConcept(string Word)
+{
+    /// <summary>Words and phrases that always mean the same.</summary>
+    public ImmutableArray<string> Synonyms { get; init; } = [];
 
-/// <summary>A person or an organisation with other names.</summary>
-public sealed record UserName(string Name, ImmutableArray<string> Aliases);
+    /// <summary>Words and phrases that mean the same beside an anchor.</summary>
+    public ImmutableArray<string> Weak { get; init; } = [];
 
-/// <summary>A place of the user's own, or more forms of a shipped one.</summary>
-/// <param name="Name">A shipped name (<c>Georgia (country)</c>) or a new one.</param>
-/// <param name="People">Its people and adjectives.</param>
-/// <param name="Cities">Cities and parts that stand for it.</param>
-/// <param name="Also">Other names of the place itself.</param>
-public sealed record UserPlace(
-    string Name,
-    ImmutableArray<string> People,
-    ImmutableArray<string> Cities,
-    ImmutableArray<string> Also
-);
+    /// <summary>Words that never mean the same, although the vocabulary that ships says so.</summary>
+    public ImmutableArray<string> Never { get; init; } = [];
+}
+
+/// <summary>A person or an organisation.</summary>
+/// <param name="Name">The name by which rules know it.</param>
+/// <param name="IsOrganisation">False for a person.</param>
+/// <param name="Aliases">Other names, each matched by the same rules as the name itself.</param>
+public sealed record UserName(string Name, bool IsOrganisation, ImmutableArray<string> Aliases);
+
+/// <summary>A place. One that the vocabulary knows gets these names beside its own.</summary>
+/// <param name="Name">The name by which rules know it.</param>
+public sealed record UserPlace(string Name)
+{
+    /// <summary>Its people and its adjective.</summary>
+    public ImmutableArray<string> People { get; init; } = [];
+
+    /// <summary>Cities in it.</summary>
+    public ImmutableArray<string> Cities { get; init; } = [];
+
+    /// <summary>Other names of the place itself.</summary>
+    public ImmutableArray<string> Also { get; init; } = [];
+}

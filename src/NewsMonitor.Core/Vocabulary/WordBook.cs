@@ -4,7 +4,7 @@ namespace NewsMonitor.Core.Vocabulary;
 
 /// <summary>What the dictionary says of a base form.</summary>
 [Flags]
-internal enum WordTraits
+internal enum LemmaTraits
 {
     None = 0,
     Noun = 1,
@@ -32,9 +32,9 @@ internal sealed class WordBook
     /// <summary>The dictionary that ships.</summary>
     public static WordBook Shipped { get; } = Read(WordLists.Bytes("words.tsv"));
 
-    /// <summary>What is known of a base form; <see cref="WordTraits.None"/> when it is none.</summary>
-    public WordTraits TraitsOf(ReadOnlySpan<char> word) =>
-        table[word] is { } number ? (WordTraits)(number & ((1 << TraitBits) - 1)) : WordTraits.None;
+    /// <summary>What is known of a base form; <see cref="LemmaTraits.None"/> when it is none.</summary>
+    public LemmaTraits TraitsOf(ReadOnlySpan<char> word) =>
+        table[word] is { } number ? (LemmaTraits)(number & ((1 << TraitBits) - 1)) : LemmaTraits.None;
 
     /// <summary>How common a base form is, 0 to 15.</summary>
     public int FrequencyOf(ReadOnlySpan<char> word) => (table[word] ?? 0) >> TraitBits;
@@ -51,7 +51,7 @@ internal sealed class WordBook
 
     private static void ReadRow(byte[] letters, int at, List<(int, int, int)> words)
     {
-        var traits = WordTraits.None;
+        var traits = LemmaTraits.None;
         for (; letters[at] != '\t'; at++)
             traits |= TraitOf((char)letters[at]);
         var frequency = int.Parse([(char)letters[at + 1]], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
@@ -71,15 +71,15 @@ internal sealed class WordBook
         return found < 0 ? letters.Length : from + found;
     }
 
-    private static WordTraits TraitOf(char letter) =>
+    private static LemmaTraits TraitOf(char letter) =>
         letter switch
         {
-            'n' => WordTraits.Noun,
-            'v' => WordTraits.Verb,
-            'a' => WordTraits.Adjective,
-            'r' => WordTraits.Adverb,
-            'N' => WordTraits.MainlyNoun,
-            'o' => WordTraits.Ordinary,
+            'n' => LemmaTraits.Noun,
+            'v' => LemmaTraits.Verb,
+            'a' => LemmaTraits.Adjective,
+            'r' => LemmaTraits.Adverb,
+            'N' => LemmaTraits.MainlyNoun,
+            'o' => LemmaTraits.Ordinary,
             _ => throw new FormatException($"words.tsv: {letter} is no trait"),
         };
 }

@@ -117,7 +117,7 @@ public static class Words
 
     /// <summary>The strong synonyms of a base form that need nothing before them.</summary>
     public static IEnumerable<string> SynonymsOf(string lemma) =>
-        Vocabulary
+        Meanings
             .Shipped.SynonymsOf(lemma)
             .Where(synonym => synonym is { IsWeak: false, Behind: null })
             .Select(synonym => synonym.Words);
@@ -148,7 +148,7 @@ public static class Words
         IEnumerable<string> bases = Irregular.TryGetValue(folded, out var irregular)
             ? irregular
             : Inflections.BasesOf(folded);
-        return bases.Any(lemma => WordBook.Shipped.TraitsOf(lemma).HasFlag(WordTraits.Ordinary));
+        return bases.Any(lemma => WordBook.Shipped.TraitsOf(lemma).HasFlag(LemmaTraits.Ordinary));
     }
 
     /// <summary>How common a base form is: 0 for rare or unknown, up to 15, a step for each doubling.</summary>
@@ -156,7 +156,7 @@ public static class Words
         IsFunctionWord(lemma) ? FrequencyOfFunctionWords : WordBook.Shipped.FrequencyOf(lemma);
 
     private static bool IsMainlyNoun(string lemma) =>
-        WordBook.Shipped.TraitsOf(lemma).HasFlag(WordTraits.MainlyNoun) && !IsFunctionWord(lemma);
+        WordBook.Shipped.TraitsOf(lemma).HasFlag(LemmaTraits.MainlyNoun) && !IsFunctionWord(lemma);
 
     private static ImmutableArray<string> InOneSpelling(List<string> lemmas) =>
         [.. lemmas.Select(lemma => AmericanSpellings.GetValueOrDefault(lemma, lemma)).Distinct()];

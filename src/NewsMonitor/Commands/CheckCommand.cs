@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using NewsMonitor.Configuration;
 using NewsMonitor.Core.Rules;
@@ -13,7 +14,7 @@ internal static class CheckCommand
     private const string Teaching = """
         Read the whole configuration and say what is wrong with it.
 
-        Reads monitor.yaml, feeds.yaml, receivers.yaml and rules/**/*.yaml as "run" does, and runs the tests of every rule.
+        Reads monitor.yaml, feeds.yaml, receivers.yaml, rules/**/*.yaml and words/**/*.yaml as "run" does, and runs the tests of every rule.
         Nothing is fetched, sent or written. All problems are printed at once, each with file:line:column and the remedy.
 
         Exit code: 0 when it would start (warnings do not count), 2 when it would not.
@@ -93,7 +94,12 @@ internal static class CheckCommand
     private static int PrintJson(ConfigurationResult result, TextWriter output)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true }))
+        using (
+            var json = new Utf8JsonWriter(
+                buffer,
+                new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        )
             Write(json, result);
         output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
         return result is Loaded ? ExitCode.Ok : ExitCode.Usage;

@@ -9,7 +9,7 @@ internal static class CommonOptions
     public static Option<string> Config() =>
         new("--config", "-c")
         {
-            Description = "The configuration folder. Default: $MONITOR_CONFIG, else ./config",
+            Description = "The configuration folder; $MONITOR_CONFIG names another for every command",
             HelpName = "DIR",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("MONITOR_CONFIG") ?? "config",
         };
@@ -20,7 +20,7 @@ internal static class CommonOptions
     {
         var option = new Option<string>("--format")
         {
-            Description = $"How to print: {string.Join(", ", formats)}. Default: {formats[0]}",
+            Description = $"How to print: {string.Join(", ", formats)}",
             HelpName = string.Join('|', formats),
             DefaultValueFactory = _ => formats[0],
         };

@@ -142,7 +142,7 @@ internal static class DeliveriesCommand
     {
         var limit = new Option<int>("--limit")
         {
-            Description = $"The most lines, 1 to 100000. Default: {DefaultLimit}",
+            Description = "The most lines, 1 to 100000",
             HelpName = "N",
             DefaultValueFactory = _ => DefaultLimit,
         };

@@ -12,13 +12,14 @@ internal static class DemoCommand
     {
         var output = new Option<string>("--output", "-o")
         {
-            Description = "The folder that the mails are left in. Default: demo-output",
+            Description = "The folder that the mails are left in",
             HelpName = "DIR",
             DefaultValueFactory = _ => "demo-output",
         };
         var seeds = new Option<string?>("--seeds")
         {
-            Description = "The folder of the story. Default: seeds, beside the program or above the current directory",
+            Description =
+                "The folder of the story, when it is not seeds, beside the program or above the current directory",
             HelpName = "DIR",
         };
         var command = new Command(

@@ -28,20 +28,42 @@ internal static class HealthCommand
         };
         command.SetAction(
             (arguments, token) =>
-                AskAsync(arguments.GetRequiredValue(config), arguments.GetRequiredValue(format), token)
+                AskAsync(
+                    arguments.GetRequiredValue(config),
+                    arguments.GetRequiredValue(format),
+                    arguments.InvocationConfiguration,
+                    token
+                )
         );
         return command;
     }
 
-    private static Task<int> AskAsync(string folder, string format, CancellationToken cancellationToken) =>
+    private static Task<int> AskAsync(
+        string folder,
+        string format,
+        InvocationConfiguration streams,
+        CancellationToken cancellationToken
+    ) =>
         ConfigurationLoader.Load(folder) switch
         {
-            Refused refused => Task.FromResult(ConfigurationPrinting.Refuse(refused, Console.Error)),
-            Loaded { Configuration.StatusAddress: { } address } => AskAtAsync(address, format, cancellationToken),
-            _ => Task.FromResult(Fail("status is off in monitor.yaml: write status: { listen: \"127.0.0.1:8787\" }")),
+            Refused refused => Task.FromResult(ConfigurationPrinting.Refuse(refused, streams.Error)),
+            Loaded { Configuration.StatusAddress: { } address } => AskAtAsync(
+                address,
+                format,
+                streams,
+                cancellationToken
+            ),
+            _ => Task.FromResult(
+                Fail(streams, "status is off in monitor.yaml: write status: { listen: \"127.0.0.1:8787\" }")
+            ),
         };
 
-    private static async Task<int> AskAtAsync(string address, string format, CancellationToken cancellationToken)
+    private static async Task<int> AskAtAsync(
+        string address,
+        string format,
+        InvocationConfiguration streams,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -52,12 +74,15 @@ internal static class HealthCommand
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
             using var response = await connection.SendAsync(request, patience.Token);
             var body = await response.Content.ReadAsStringAsync(patience.Token);
-            Console.WriteLine(format == "json" ? body : HealthPrinting.Line(body));
+            await streams.Output.WriteLineAsync(format == "json" ? body : HealthPrinting.Line(body));
             return response.IsSuccessStatusCode ? ExitCode.Ok : ExitCode.Failed;
         }
         catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
         {
-            return Fail($"no answer at {address}: is 'monitor run' running with this configuration? ({fault.Message})");
+            return Fail(
+                streams,
+                $"no answer at {address}: is 'monitor run' running with this configuration? ({fault.Message})"
+            );
         }
     }
 
@@ -68,9 +93,9 @@ internal static class HealthCommand
             .Replace("[::]", "[::1]", StringComparison.Ordinal)
             .Replace("*", "127.0.0.1", StringComparison.Ordinal);
 
-    private static int Fail(string reason)
+    private static int Fail(InvocationConfiguration streams, string reason)
     {
-        Console.Error.WriteLine(reason);
+        streams.Error.WriteLine(reason);
         return ExitCode.Failed;
     }
 }

@@ -11,28 +11,27 @@ internal static class ItemReader
     /// <summary>The items one by one, or what is wrong with a line.</summary>
     public static IEnumerable<(Item? Item, string? Problem)> Read(TextReader input)
     {
-        var first = FirstLine(input);
+        var (first, number) = FirstLine(input);
         if (first is null)
             return [];
         return first.TrimStart().StartsWith('{')
-            ? ReadLines(first, input)
+            ? ReadLines(first, number, input)
             : [(PlainText(first, input.ReadToEnd()), null)];
     }
 
-    private static string? FirstLine(TextReader input)
+    private static (string? Line, int Number) FirstLine(TextReader input)
     {
-        var line = input.ReadLine();
-        while (line is not null && string.IsNullOrWhiteSpace(line))
+        var number = 1;
+        var line = input.ReadLine()?.TrimStart('\uFEFF');
+        for (; line is not null && string.IsNullOrWhiteSpace(line); number++)
             line = input.ReadLine();
-        return line?.TrimStart('\uFEFF');
+        return (line, number);
     }
 
-    private static IEnumerable<(Item? Item, string? Problem)> ReadLines(string first, TextReader input)
+    private static IEnumerable<(Item? Item, string? Problem)> ReadLines(string first, int number, TextReader input)
     {
-        var number = 0;
-        for (var line = first; line is not null; line = input.ReadLine())
+        for (var line = first; line is not null; line = input.ReadLine(), number++)
         {
-            number++;
             if (!string.IsNullOrWhiteSpace(line))
                 yield return ReadLine(line, number);
         }
@@ -49,7 +48,7 @@ internal static class ItemReader
         }
         catch (JsonException fault)
         {
-            return (null, $"line {number}: no JSON: {fault.Message}");
+            return (null, $"line {number}: no JSON object in one line: {fault.Message}");
         }
     }
 

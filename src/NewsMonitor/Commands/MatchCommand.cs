@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using NewsMonitor.Configuration;
-using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Matching;
-using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Vocabulary;
+using NewsMonitor.Deliveries;
 
 namespace NewsMonitor.Commands;
 
@@ -36,6 +36,7 @@ internal static class MatchCommand
               monitor match --config config --rule iraq-troop-withdrawal items.ndjson --format ndjson
               echo "US denies it will withdraw troops from Iraq" | monitor match -
 
+            An item that names no feed is tried as if it came from any feed, whatever "feeds:" of a rule says.
             Offsets (start, end) count UTF-16 units in the text of the field.
             """
         )
@@ -50,69 +51,91 @@ internal static class MatchCommand
                 arguments.GetRequiredValue(config),
                 arguments.GetValue(rule),
                 arguments.GetRequiredValue(file),
-                arguments.GetRequiredValue(format)
+                arguments.GetRequiredValue(format),
+                arguments.InvocationConfiguration
             )
         );
         return command;
     }
 
-    private static int Run(string folder, string? ruleId, string file, string format) =>
+    private static int Run(
+        string folder,
+        string? ruleId,
+        string file,
+        string format,
+        InvocationConfiguration streams
+    ) =>
         ConfigurationLoader.Load(folder, ConfigurationScope.RulesOnly) switch
         {
-            Loaded loaded => Run([.. loaded.Configuration.Rules], ruleId, file, format),
-            Refused refused => ConfigurationPrinting.Refuse(refused, Console.Error),
+            Loaded { Configuration: var configuration } => Run(configuration, ruleId, file, format, streams),
+            Refused refused => ConfigurationPrinting.Refuse(refused, streams.Error),
             var other => throw new InvalidOperationException($"a configuration cannot be {other}"),
         };
 
-    private static int Run(IReadOnlyList<WatchRule> rules, string? ruleId, string file, string format)
+    private static int Run(
+        MonitorConfiguration configuration,
+        string? ruleId,
+        string file,
+        string format,
+        InvocationConfiguration streams
+    )
     {
+        var rules = configuration.Rules;
         var chosen = ruleId is null ? rules : [.. rules.Where(rule => rule.Id == ruleId)];
-        if (ruleId is not null && chosen.Count == 0)
+        if (ruleId is not null && chosen.IsEmpty)
         {
-            Console.Error.WriteLine(
-                $"there is no rule with the id \"{ruleId}\". There are: {string.Join(", ", rules.Select(rule => rule.Id))}"
+            streams.Error.WriteLine(
+                $"There is no rule with the id \"{ruleId}\". There are: {string.Join(", ", rules.Select(rule => rule.Id))}"
             );
             return ExitCode.Usage;
         }
         try
         {
-            using var input = file == "-" ? Console.In : File.OpenText(file);
-            using var output = Console.Out;
-            return Run(chosen, input, output, Console.Error, format);
+            using var input = file == "-" ? StandardInput.Open() : File.OpenText(file);
+            return Run(
+                new Trial(chosen, configuration.Feeds, Meanings.Shipped.With(configuration.Words)),
+                input,
+                format,
+                streams
+            );
         }
-        catch (IOException fault)
+        catch (Exception fault) when (FileFault.Is(fault))
         {
-            Console.Error.WriteLine($"{file}: {fault.Message}");
+            streams.Error.WriteLine($"{file}: {FileFault.InWords(file, fault)}");
             return ExitCode.Usage;
         }
     }
 
     /// <summary>Matches every item that can be read; a line that cannot is reported and costs only itself.</summary>
-    internal static int Run(
-        IEnumerable<WatchRule> rules,
-        TextReader input,
-        TextWriter output,
-        TextWriter error,
-        string format
-    )
+    private static int Run(Trial trial, TextReader input, string format, InvocationConfiguration streams)
     {
-        var matcher = new Matcher(RuleIndex.Build(rules));
-        var code = ExitCode.Ok;
+        var (items, matches, code) = (0, 0, ExitCode.Ok);
         foreach (var read in ItemReader.Read(input))
-            if (read.Item is { } item)
-                foreach (var match in matcher.FindMatches(item, new FeedOrigin(item.Feed, item.Feed, [])))
-                    output.WriteLine(format == "ndjson" ? Json(match) : Text(match));
-            else
+        {
+            if (read.Item is not { } item)
             {
-                error.WriteLine(read.Problem);
+                streams.Error.WriteLine(read.Problem);
                 code = ExitCode.Failed;
+                continue;
             }
-        output.Flush();
+            items++;
+            foreach (var match in trial.FindMatches(item))
+            {
+                matches++;
+                streams.Output.WriteLine(format == "ndjson" ? Json(match) : Text(match));
+            }
+        }
+        if (matches == 0 && format == "text")
+            streams.Error.WriteLine($"No match: {Counted(trial.Rules, "rule")} tried on {Counted(items, "item")}.");
+        streams.Output.Flush();
         return code;
     }
 
+    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+
+    // Titles come from outside: nothing in them may move the cursor or break the line.
     private static string Text(Match match) =>
-        $"{match.Item.Key}\t{match.Rule.Id}\t{match.Item.Title}\n    {Explanation.Of(match.Evidence)}";
+        $"{CleanText.Line(match.Item.Key)}\t{match.Rule.Id}\t{CleanText.Line(match.Item.Title)}\n    {CleanText.Line(Explanation.Of(match.Evidence))}";
 
     private static string Json(Match match)
     {

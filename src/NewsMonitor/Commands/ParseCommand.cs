@@ -58,7 +58,7 @@ internal static class ParseCommand
         command.SetAction(
             (arguments, cancellationToken) =>
                 RunAsync(
-                    Names(arguments.GetRequiredValue(files), Console.In),
+                    Names(arguments.GetRequiredValue(files)),
                     new Served(arguments.GetValue(address), arguments.GetValue(contentType)),
                     arguments.InvocationConfiguration.Output,
                     arguments.GetRequiredValue(format),
@@ -113,17 +113,18 @@ internal static class ParseCommand
                 cancellationToken
             );
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception fault) when (FileFault.Is(fault))
         {
-            return new Unreadable($"the file cannot be read: {problem.Message}");
+            return new Unreadable($"the file cannot be read: {FileFault.InWords(file, fault)}");
         }
     }
 
-    private static IEnumerable<string> Names(string[] files, TextReader input) =>
-        files.SelectMany(file => file == "-" ? Lines(input) : [file]);
+    private static IEnumerable<string> Names(string[] files) =>
+        files.SelectMany(file => file == "-" ? NamesFromInput() : [file]);
 
-    private static IEnumerable<string> Lines(TextReader input)
+    private static IEnumerable<string> NamesFromInput()
     {
+        using var input = StandardInput.Open();
         while (input.ReadLine() is { } line)
         {
             if (line.Length > 0)

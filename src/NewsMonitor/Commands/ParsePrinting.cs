@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using NewsMonitor.Core.Items;
+using NewsMonitor.Deliveries;
 using NewsMonitor.Feeds.Parsing;
 
 namespace NewsMonitor.Commands;
@@ -81,27 +82,26 @@ internal static class ParsePrinting
         var items = parsed.Items.Length == 1 ? "1 item" : $"{parsed.Items.Length} items";
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"{file}: {parsed.Title ?? "(no title)"}, {items}{Said(", ", parsed.Language)}{Said(", ", parsed.Link?.AbsoluteUri)}"
+            $"{file}: {TitleOr(parsed.Title ?? "")}, {items}{Said(", ", parsed.Language)}{Said(", ", parsed.Link?.AbsoluteUri)}"
         );
         foreach (var item in parsed.Items.Take(ShownItems))
             Append(text, item);
         if (parsed.Items.Length > ShownItems)
             text.AppendLine(CultureInfo.InvariantCulture, $"  … and {parsed.Items.Length - ShownItems} more");
         foreach (var warning in parsed.Warnings)
-            text.AppendLine(CultureInfo.InvariantCulture, $"  warning: {warning}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  warning: {CleanText.Line(warning)}");
         return text.ToString().TrimEnd();
     }
 
     private static void Append(StringBuilder text, Item item)
     {
         var date = Utc(item.Published ?? item.Updated) ?? "no date             ";
-        text.AppendLine(
-            CultureInfo.InvariantCulture,
-            $"  {date}  {(item.Title.Length > 0 ? item.Title : "(no title)")}{Said(" — ", item.Author)}"
-        );
+        text.AppendLine(CultureInfo.InvariantCulture, $"  {date}  {TitleOr(item.Title)}{Said(" — ", item.Author)}");
         if (item.Link is not null)
             text.AppendLine(CultureInfo.InvariantCulture, $"                        {item.Link.AbsoluteUri}");
     }
 
-    private static string Said(string before, string? words) => words is null ? "" : before + words;
+    private static string Said(string before, string? words) => words is null ? "" : before + CleanText.Line(words);
+
+    private static string TitleOr(string title) => CleanText.Line(title) is { Length: > 0 } line ? line : "(no title)";
 }

@@ -40,8 +40,7 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(Loaded loaded, CancellationToken cancellationToken)
     {
-        foreach (var warning in loaded.Warnings)
-            await Console.Error.WriteLineAsync($"warning: {warning}");
+        ConfigurationPrinting.Warn(loaded, Console.Error);
         try
         {
             using var folder = DataFolderLock.Acquire(loaded.Configuration.DataFolder);

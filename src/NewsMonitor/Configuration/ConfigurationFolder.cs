@@ -13,6 +13,7 @@ internal sealed record SourceFile(string Path, string Name);
 internal sealed record ConfigurationFolder
 {
     private const string RuleFolder = "rules";
+    private const string WordFolder = "words";
     private static readonly ImmutableArray<string> MainFiles = ["monitor.yaml", "feeds.yaml", "receivers.yaml"];
 
     // Hidden names are skipped: editors keep their swap files there, and Kubernetes the older versions of a mounted folder.
@@ -41,11 +42,15 @@ internal sealed record ConfigurationFolder
     /// <summary>The files of rules, by name in ordinal order.</summary>
     public ImmutableArray<SourceFile> Rules { get; init; } = [];
 
+    /// <summary>The files of shared words, by name in ordinal order.</summary>
+    public ImmutableArray<SourceFile> Words { get; init; } = [];
+
     /// <summary>True when the rules stand beside other YAML files, so that a file without rules is none of ours.</summary>
     public bool RulesAreMixed { get; init; }
 
     /// <summary>The names of all files, in the order in which they are read.</summary>
-    public IEnumerable<string> Names => [.. MainFiles, RuleFolder, .. Rules.Select(file => file.Name)];
+    public IEnumerable<string> Names =>
+        [.. MainFiles, WordFolder, .. Words.Select(file => file.Name), RuleFolder, .. Rules.Select(file => file.Name)];
 
     /// <summary>A whole configuration; what is missing is reported.</summary>
     public static ConfigurationFolder OpenWhole(string folder, Problems problems)
@@ -67,7 +72,8 @@ internal sealed record ConfigurationFolder
             Monitor = Known(root, MainFiles[0]),
             Feeds = Known(root, MainFiles[1]),
             Receivers = Known(root, MainFiles[2]),
-            Rules = RuleFiles(root, Path.Combine(root, RuleFolder), EveryFile, problems),
+            Words = YamlFiles(root, Path.Combine(root, WordFolder), EveryFile, problems),
+            Rules = YamlFiles(root, Path.Combine(root, RuleFolder), EveryFile, problems),
         };
         opened.ReportMissing(problems);
         opened.ReportStray(problems);
@@ -79,14 +85,16 @@ internal sealed record ConfigurationFolder
     {
         var path = Path.GetFullPath(folder);
         if (File.Exists(path))
-            return new() { Root = Path.GetDirectoryName(path) ?? path, Rules = [new(path, Path.GetFileName(path))] };
+            return OpenOneFile(path, problems);
         var rules = Path.Combine(path, RuleFolder);
         var isMixed = !Directory.Exists(rules);
         var opened = new ConfigurationFolder
         {
             Root = path,
+            Feeds = Known(path, MainFiles[1]),
             RulesAreMixed = isMixed,
-            Rules = RuleFiles(path, isMixed ? path : rules, isMixed ? TopFiles : EveryFile, problems),
+            Words = YamlFiles(path, Path.Combine(path, WordFolder), EveryFile, problems),
+            Rules = YamlFiles(path, isMixed ? path : rules, isMixed ? TopFiles : EveryFile, problems),
         };
         if (!Directory.Exists(path))
             problems.Add(
@@ -98,10 +106,42 @@ internal sealed record ConfigurationFolder
         return opened;
     }
 
+    /// <summary>One file of rules, with the words of the configuration that it is part of.</summary>
+    private static ConfigurationFolder OpenOneFile(string path, Problems problems)
+    {
+        var folder = Path.GetDirectoryName(path) ?? path;
+        var root = Path.GetFileName(folder) == RuleFolder ? Path.GetDirectoryName(folder) ?? folder : folder;
+        return new()
+        {
+            Root = folder,
+            Rules = [new(path, Path.GetFileName(path))],
+            Words = YamlFiles(folder, Path.Combine(root, WordFolder), EveryFile, problems),
+        };
+    }
+
+    /// <summary>The files that a file of rules includes: one file, or every YAML file of a folder; what is missing is reported.</summary>
+    /// <param name="from">The file that includes.</param>
+    /// <param name="include">What it names, relative to itself.</param>
+    /// <param name="problems">Where to complain.</param>
+    public ImmutableArray<SourceFile> Included(SourceFile from, TextAt include, Problems problems)
+    {
+        var path = Path.GetFullPath(include.Text, Path.GetDirectoryName(from.Path) ?? Root);
+        if (File.Exists(path))
+            return [new(path, NameFrom(Root, path))];
+        if (Directory.Exists(path))
+            return YamlFiles(Root, path, EveryFile, problems);
+        var meant = new[] { $"{path}.yaml", $"{path}.yml" }.FirstOrDefault(File.Exists);
+        problems.Add(
+            include.Position,
+            $"there is no file or folder \"{Shown.Of(include.Text)}\" beside {from.Name}. {(meant is null ? "Write its path from there, like ../team/uk.yaml." : $"Did you mean \"{include.Text}{Path.GetExtension(meant)}\"?")}"
+        );
+        return [];
+    }
+
     private static SourceFile? Known(string root, string name) =>
         Path.Combine(root, name) is var path && File.Exists(path) ? new(path, name) : null;
 
-    private static ImmutableArray<SourceFile> RuleFiles(
+    private static ImmutableArray<SourceFile> YamlFiles(
         string root,
         string folder,
         EnumerationOptions how,
@@ -165,7 +205,7 @@ internal sealed record ConfigurationFolder
         foreach (var name in Stray())
             problems.Warn(
                 Place(name),
-                $"this file is not read: only {string.Join(", ", MainFiles)} and what is in rules/ are. Rename or remove it."
+                $"this file is not read: only {string.Join(", ", MainFiles)} and what is in rules/ and words/ are. Rename or remove it."
             );
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NewsMonitor.Configuration.Binding;
 using NewsMonitor.Configuration.Yaml;
 using NewsMonitor.Core.Rules;
+using NewsMonitor.Feeds;
 
 namespace NewsMonitor.Configuration;
 
@@ -35,31 +36,65 @@ internal static class ConfigurationLoader
         var settings = MonitorFile.Read(Root(files.Monitor, reading), reading);
         var feeds = FeedsFile.Read(Root(files.Feeds, reading), settings.Feeds, reading);
         var receivers = ReceiversFile.Read(Root(files.Receivers, reading), reading);
-        var rules = ReadRuleFiles(files, reading);
+        var words = ReadWords(files, reading);
+        var rules = ReadRuleFiles(files, words, reading);
         References.Check(settings, feeds, receivers, rules, reading.Problems);
         return settings.Configuration with
         {
             Feeds = [.. feeds.Items.Select(feed => feed.Value)],
             Receivers = [.. receivers.Items.Select(receiver => receiver.Value)],
             Rules = [.. rules.Select(rule => rule.Rule)],
+            Words = words.Words,
         };
     }
 
     private static MonitorConfiguration ReadRules(ConfigurationFolder files, Reading reading)
     {
         var settings = MonitorFile.Read(null, reading).Configuration;
-        var rules = ReadRuleFiles(files, reading);
+        var words = ReadWords(files, reading);
+        var rules = ReadRuleFiles(files, words, reading);
         References.CheckRuleIds(rules, reading.Problems);
-        return settings with { Rules = [.. rules.Select(rule => rule.Rule)] };
+        return settings with
+        {
+            Feeds = FeedsByTheWay(files, reading),
+            Rules = [.. rules.Select(rule => rule.Rule)],
+            Words = words.Words,
+        };
     }
 
-    private static ImmutableArray<WrittenRule> ReadRuleFiles(ConfigurationFolder files, Reading reading) =>
-        [
-            .. files
-                .Rules.Select(file => Root(file, reading))
-                .Where(root => !files.RulesAreMixed || RulesFile.HasRules(root))
-                .SelectMany(root => RulesFile.Read(root, reading)),
-        ];
+    /// <summary>The feeds beside the rules, for their tags; what is wrong with them stops nobody who only matches.</summary>
+    private static ImmutableArray<Feed> FeedsByTheWay(ConfigurationFolder files, Reading reading)
+    {
+        var aside = reading with { Problems = new Problems() };
+        return [.. FeedsFile.Read(Root(files.Feeds, aside), new(), aside).Items.Select(feed => feed.Value)];
+    }
+
+    /// <summary>The rules of the folder, and of every file that one of them includes; each file is read once.</summary>
+    private static ImmutableArray<WrittenRule> ReadRuleFiles(
+        ConfigurationFolder files,
+        SharedWords words,
+        Reading reading
+    )
+    {
+        var rules = ImmutableArray.CreateBuilder<WrittenRule>();
+        var waiting = new Queue<SourceFile>(files.Rules);
+        var known = files.Rules.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        while (waiting.TryDequeue(out var file))
+        {
+            var root = Root(file, reading);
+            if (files.RulesAreMixed && !RulesFile.HasRules(root))
+                continue;
+            rules.AddRange(RulesFile.Read(root, reading, words));
+            foreach (var include in RulesFile.Includes(root, reading))
+            foreach (var included in files.Included(file, include, reading.Problems))
+                if (known.Add(included.Path))
+                    waiting.Enqueue(included);
+        }
+        return rules.ToImmutable();
+    }
+
+    private static SharedWords ReadWords(ConfigurationFolder files, Reading reading) =>
+        WordsFile.Read(files.Words.Select(file => Root(file, reading)), reading);
 
     /// <summary>What a file holds, its faults as YAML reported; null when there is no such file.</summary>
     private static YamlNode? Root(SourceFile? file, Reading reading)
@@ -86,6 +121,6 @@ internal enum ConfigurationScope
     /// <summary>All of it: feeds, receivers and rules that name them.</summary>
     Whole,
 
-    /// <summary>The rules alone, for commands that only match: nothing is polled and nobody is told.</summary>
+    /// <summary>The rules, and the feeds if they can be read, for commands that only match: nothing is polled and nobody is told.</summary>
     RulesOnly,
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using NewsMonitor.Configuration.Binding;
+using NewsMonitor.Configuration.Conditions;
+using NewsMonitor.Core.Rules;
 
 namespace NewsMonitor.Configuration;
 
@@ -113,7 +115,10 @@ internal static class KnownKeys
         OtherWords = Words(("id", "name"), ("mail", "email"), ("to", "email"), ("url", "webhook"), ("key", "secret")),
     };
 
-    public static readonly KeyList Rules = new("a file of rules", "rules.schema.json#", ["rules"]);
+    public static readonly KeyList Rules = new("a file of rules", "rules.schema.json#", ["rules", "include"])
+    {
+        OtherWords = Words(("includes", "include"), ("import", "include"), ("files", "include")),
+    };
 
     public static readonly KeyList Rule = new(
         "a rule",
@@ -123,11 +128,15 @@ internal static class KnownKeys
             "id",
             "phrases",
             "names",
+            "orgs",
             "places",
             "words",
+            "starts",
             "exact",
+            "regex",
+            "match",
             "not",
-            "in",
+            .. ModifierKeys,
             "feeds",
             "languages",
             "notify",
@@ -143,8 +152,25 @@ internal static class KnownKeys
             ("terms", "words"),
             ("people", "names"),
             ("persons", "names"),
+            ("organisations", "orgs"),
+            ("organizations", "orgs"),
+            ("companies", "orgs"),
             ("countries", "places"),
+            ("cities", "places"),
             ("locations", "places"),
+            ("prefixes", "starts"),
+            ("patterns", "regex"),
+            ("query", "match"),
+            ("boolean", "match"),
+            ("find", "match"),
+            ("all", "match"),
+            ("any", "match"),
+            ("near", "match"),
+            ("level", "match_by"),
+            ("distance", "within"),
+            ("ordered", "order"),
+            ("synonyms", "also"),
+            ("none", "not"),
             ("exclude", "not"),
             ("without", "not"),
             ("fields", "in"),
@@ -159,6 +185,96 @@ internal static class KnownKeys
             ("alert", "notify"),
             ("examples", "tests")
         ),
+    };
+
+    /// <summary>An entry of a tree: a group, a leaf with its modifiers, or where an item comes from.</summary>
+    public static readonly KeyList Condition = new(
+        "an entry of match:",
+        "rules.schema.json#/definitions/condition",
+        [.. ConditionTree.Keys, .. LeafKeys, .. ModifierKeys]
+    )
+    {
+        OtherWords = WordsOfConditions,
+    };
+
+    /// <summary>An entry under <c>add:</c>, as any other of a tree, with its points.</summary>
+    public static readonly KeyList Points = new(
+        "an entry of add:",
+        "rules.schema.json#/definitions/points",
+        [.. Condition.Keys, "points"]
+    )
+    {
+        OtherWords = WordsOfConditions.Add("worth", "points").Add("weight", "points"),
+    };
+
+    /// <summary>A mapping in a line of the short form.</summary>
+    public static readonly KeyList Entry = new(
+        "an entry of a line",
+        "rules.schema.json#/definitions/entry",
+        [.. LeafKeys, "list", .. ModifierKeys]
+    )
+    {
+        OtherWords = WordsOfConditions,
+    };
+
+    public static readonly KeyList AtLeast = new("at_least", "rules.schema.json#/definitions/atLeast", ["of", "from"])
+    {
+        OtherWords = Words(("count", "of"), ("number", "of"), ("these", "from")),
+    };
+
+    public static readonly KeyList Score = new("score", "rules.schema.json#/definitions/score", ["reach", "add"])
+    {
+        OtherWords = Words(("threshold", "reach"), ("points", "add"), ("from", "add")),
+    };
+
+    public static readonly KeyList Near = new(
+        "near",
+        "rules.schema.json#/definitions/near",
+        ["these", "within", "order", "same"]
+    )
+    {
+        OtherWords = Words(("from", "these"), ("of", "these"), ("distance", "within"), ("ordered", "order")),
+    };
+
+    public static readonly KeyList WordsFile = new(
+        "a file of words",
+        "words.schema.json#",
+        ["lists", "concepts", "names", "orgs", "places"]
+    )
+    {
+        OtherWords = Words(
+            ("synonyms", "concepts"),
+            ("words", "concepts"),
+            ("people", "names"),
+            ("persons", "names"),
+            ("organisations", "orgs"),
+            ("organizations", "orgs"),
+            ("companies", "orgs"),
+            ("countries", "places")
+        ),
+    };
+
+    public static readonly KeyList Concept = new(
+        "a concept",
+        "words.schema.json#/definitions/concept",
+        ["word", "synonyms", "weak", "never"]
+    )
+    {
+        OtherWords = Words(("also", "synonyms"), ("name", "word"), ("phrase", "word"), ("except", "never")),
+    };
+
+    public static readonly KeyList KnownName = new("a name", "words.schema.json#/definitions/name", ["name", "aliases"])
+    {
+        OtherWords = Words(("also", "aliases"), ("aka", "aliases"), ("org", "name"), ("person", "name")),
+    };
+
+    public static readonly KeyList KnownPlace = new(
+        "a place",
+        "words.schema.json#/definitions/place",
+        ["name", "people", "cities", "also"]
+    )
+    {
+        OtherWords = Words(("place", "name"), ("aliases", "also"), ("demonyms", "people"), ("capital", "cities")),
     };
 
     public static readonly KeyList FeedFilter = new(
@@ -192,9 +308,48 @@ internal static class KnownKeys
         Receiver,
         Rules,
         Rule,
+        Condition,
+        Points,
+        Entry,
+        AtLeast,
+        Score,
+        Near,
         FeedFilter,
         RuleTests,
+        WordsFile,
+        Concept,
+        KnownName,
+        KnownPlace,
     ];
+
+    private static IEnumerable<string> ModifierKeys => Modifiers.All.Select(modifier => modifier.Key);
+
+    private static IEnumerable<string> LeafKeys => LeafKind.All.Select(kind => kind.Key);
+
+    private static ImmutableDictionary<string, string> WordsOfConditions =>
+        Words(
+            ("and", "all"),
+            ("or", "any"),
+            ("not", "none"),
+            ("phrases", "phrase"),
+            ("names", "name"),
+            ("person", "name"),
+            ("orgs", "org"),
+            ("company", "org"),
+            ("places", "place"),
+            ("country", "place"),
+            ("words", "word"),
+            ("prefix", "starts"),
+            ("pattern", "regex"),
+            ("feeds", "feed"),
+            ("language", "lang"),
+            ("atleast", "at_least"),
+            ("level", "match_by"),
+            ("distance", "within"),
+            ("ordered", "order"),
+            ("synonyms", "also"),
+            ("except", "except_in")
+        );
 
     private static ImmutableDictionary<string, string> Words(params (string Written, string Meant)[] words) =>
         words.ToImmutableDictionary(word => word.Written, word => word.Meant, StringComparer.OrdinalIgnoreCase);

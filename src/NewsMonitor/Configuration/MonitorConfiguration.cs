@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Vocabulary;
 using NewsMonitor.Deliveries;
 using NewsMonitor.Deliveries.Email;
 using NewsMonitor.Feeds;
@@ -43,6 +44,9 @@ internal sealed record MonitorConfiguration
 
     /// <summary>The rules, in the order of their files' names and then of the files.</summary>
     public ImmutableArray<WatchRule> Rules { get; init; } = [];
+
+    /// <summary>What a person adds to the vocabulary.</summary>
+    public UserWords Words { get; init; } = UserWords.None;
 }
 
 /// <summary>What is logged, and how.</summary>

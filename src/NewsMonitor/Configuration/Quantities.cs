@@ -7,6 +7,9 @@ namespace NewsMonitor.Configuration;
 /// <summary>Durations (<c>30s</c>, <c>5m</c>, <c>1h30m</c>, <c>2d</c>) and sizes (<c>10MiB</c>).</summary>
 internal static class Quantities
 {
+    // Beyond every range, and well within what a TimeSpan can hold.
+    private const long MostSeconds = 1_000L * 365 * 86_400;
+
     private const string Units = "s, m, h, d or w";
 
     private static readonly SearchValues<char> Letters = SearchValues.Create(
@@ -75,7 +78,7 @@ internal static class Quantities
             var unit = digits < rest.Length ? SecondsOf(rest[digits]) : 0;
             if (digits == 0 || unit == 0 || unit >= last)
                 return null;
-            sum += Bounded(rest[..digits]) * unit;
+            sum = Math.Min(sum + Bounded(rest[..digits]) * unit, MostSeconds);
             last = unit;
             rest = rest[(digits + 1)..];
         }
@@ -128,9 +131,9 @@ internal static class Quantities
     private static long? BytesOf(string text)
     {
         var digits = LeadingDigits(text);
-        if (digits is 0 or > 12)
+        if (digits == 0)
             return null;
-        var number = long.Parse(text.AsSpan(0, digits), CultureInfo.InvariantCulture);
+        var number = Bounded(text.AsSpan(0, digits));
         return text[digits..].Trim() switch
         {
             "" or "B" => number,
@@ -138,6 +141,8 @@ internal static class Quantities
             "KiB" => number << 10,
             "MB" => number * 1_000_000,
             "MiB" => number << 20,
+            "GB" => number * 1_000_000_000,
+            "GiB" => number << 30,
             _ => null,
         };
     }

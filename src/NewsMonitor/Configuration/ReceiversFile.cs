@@ -26,13 +26,16 @@ internal static class ReceiversFile
         var position = receiver.At("name");
         if (receiver.Has("email") && receiver.Has("webhook"))
             receiver.Complain("webhook", "a receiver is one mail address or one webhook: make two receivers of it.");
-        if (!receiver.Has("email") && !receiver.Has("webhook"))
+        if (!receiver.HasOrMeans("email") && !receiver.HasOrMeans("webhook"))
             receiver.Reading.Problems.Add(
                 receiver.Position,
                 "a receiver needs an address: add email: desk@example.org, or webhook: https://…"
             );
-        return new(receiver.Has("webhook") ? ReadWebhook(receiver, name) : ReadMail(receiver, name), position);
+        return new(IsMail(receiver) ? ReadMail(receiver, name) : ReadWebhook(receiver, name), position);
     }
+
+    // One without an address is not called a mail receiver, or mail would be blamed for having no way out.
+    private static bool IsMail(Section receiver) => receiver.HasOrMeans("email") && !receiver.Has("webhook");
 
     private static EmailReceiver ReadMail(Section receiver, string name)
     {

@@ -1,35 +1,48 @@
 using System.Collections.Immutable;
 using NewsMonitor.Configuration.Binding;
+using NewsMonitor.Configuration.Conditions;
 using NewsMonitor.Configuration.Yaml;
-using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
 
 namespace NewsMonitor.Configuration;
 
-/// <summary>Reads the files under <c>rules/</c>: what is watched for, in the short form.</summary>
+/// <summary>Reads the files under <c>rules/</c>: what is watched for, in the short form and as <c>match:</c>.</summary>
 internal static class RulesFile
 {
-    private static readonly ImmutableArray<ItemField> EveryField = [ItemField.Title, ItemField.Summary, ItemField.Body];
-
     /// <summary>True when a file is one of rules, or cannot be read at all, which is for its reader to say.</summary>
     public static bool HasRules(YamlNode? root) =>
-        root is YamlRefused || (root as YamlMapping)?.Find("rules") is not null;
+        root is YamlRefused
+        || (root is YamlMapping mapping && (mapping.Find("rules") is not null || mapping.Find("include") is not null));
+
+    /// <summary>The files and folders that a file includes.</summary>
+    public static ImmutableArray<TextAt> Includes(YamlNode? root, Reading reading) =>
+        root is YamlMapping mapping && mapping.Find("include") is not null
+            ? new Section(mapping, KnownKeys.Rules, reading).Texts("include")
+            : [];
 
     /// <summary>The rules that could be read; the rest is reported.</summary>
-    public static ImmutableArray<WrittenRule> Read(YamlNode? root, Reading reading) =>
+    public static ImmutableArray<WrittenRule> Read(YamlNode? root, Reading reading, SharedWords words) =>
         [
             .. Items(root, reading)
                 .Select(node => Section.Open(node, KnownKeys.Rule, reading))
                 .OfType<Section>()
-                .Select(ReadRule),
+                .Select(rule => ReadRule(rule, words)),
         ];
 
-    private static ImmutableArray<YamlNode> Items(YamlNode? root, Reading reading) =>
-        Lists.Of(root, KnownKeys.Rules, reading) is { IsDefault: false } items ? items : [];
-
-    private static WrittenRule ReadRule(Section rule)
+    private static ImmutableArray<YamlNode> Items(YamlNode? root, Reading reading)
     {
+        if (root is YamlMapping mapping && mapping.Find("include") is not null && mapping.Find("rules") is null)
+        {
+            Section.Of(mapping, KnownKeys.Rules, reading);
+            return [];
+        }
+        return Lists.Of(root, KnownKeys.Rules, reading) is { IsDefault: false } items ? items : [];
+    }
+
+    private static WrittenRule ReadRule(Section rule, SharedWords words)
+    {
+        var conditions = new RuleReading(rule.Reading, words);
         rule.Require("name", "alerts show it, name: Iraq troop withdrawal.");
         var before = rule.Reading.Problems.Count;
         var name = rule.Text("name") ?? "";
@@ -41,145 +54,43 @@ internal static class RulesFile
         {
             Id = id,
             Name = name,
-            Condition = ReadCondition(rule),
+            Condition = RuleConditions.Read(rule, conditions),
             Receivers = Plain(notify),
             Feeds = new(Plain(tags), Plain(only), Plain(except)),
             Languages = ReadLanguages(rule),
+            Statuses = Modifiers.Statuses(rule),
             Enabled = rule.Flag("enabled", otherwise: true),
             Tests = ReadTests(rule),
             Position = rule.Position,
         };
-        if (rule.Reading.Problems.Count == before)
-            CheckMeaning(read, rule.Reading.Problems);
+        if (rule.Reading.Problems.Count == before && rule.IsReadable)
+            CheckMeaning(read, words, rule.Reading.Problems);
         return new(read, rule.Has("id") ? rule.At("id") : rule.At("name"))
         {
             Notify = notify,
             Tags = tags,
-            Feeds = [.. only, .. except],
-            TellsNobody = rule.Find("notify") is null or YamlSequence { Items.IsEmpty: true },
+            Feeds = [.. only, .. except, .. conditions.Feeds],
+            TellsNobody = !rule.HasOrMeans("notify") || rule.Find("notify") is YamlSequence { Items.IsEmpty: true },
             NotifyPosition = rule.At("notify"),
         };
     }
 
     /// <summary>A rule that reads well may still mean nothing, or fail its own examples.</summary>
-    private static void CheckMeaning(WatchRule rule, Problems problems)
+    private static void CheckMeaning(WatchRule rule, SharedWords words, Problems problems)
     {
-        var wrong = RuleCheck.Problems(rule);
-        foreach (var problem in wrong.IsEmpty ? RuleTester.FailedTests(rule) : wrong)
-            problems.Add(problem.Position, problem.Message);
-    }
-
-    /// <summary>Within one line any, across lines all; the lines of <c>not</c> veto.</summary>
-    private static All ReadCondition(Section rule)
-    {
-        var terms = LeafTerms.Default with { In = ReadFields(rule) };
-        ImmutableArray<Condition?> lines =
-        [
-            Line(
-                rule,
-                "phrases",
-                text => new Phrase
-                {
-                    Words = text.Text,
-                    Terms = terms,
-                    Position = text.Position,
-                }
-            ),
-            Line(
-                rule,
-                "names",
-                text => new PersonName
-                {
-                    Words = text.Text,
-                    Terms = terms,
-                    Position = text.Position,
-                }
-            ),
-            Line(
-                rule,
-                "places",
-                text => new Place
-                {
-                    Words = text.Text,
-                    Terms = terms,
-                    Position = text.Position,
-                }
-            ),
-            Line(
-                rule,
-                "words",
-                text => new Word
-                {
-                    Words = text.Text,
-                    Terms = terms,
-                    Position = text.Position,
-                }
-            ),
-            Line(
-                rule,
-                "exact",
-                text => new Exact
-                {
-                    Words = text.Text,
-                    Terms = terms,
-                    Position = text.Position,
-                }
-            ),
-            Veto(rule, terms),
-        ];
-        return new([.. lines.OfType<Condition>()]) { Position = rule.Position };
-    }
-
-    private static Any? Line(Section rule, string key, Func<TextAt, Condition> leaf)
-    {
-        var texts = rule.Texts(key);
-        return texts.IsEmpty ? null : new([.. texts.Select(leaf)]) { Position = rule.At(key) };
-    }
-
-    private static None? Veto(Section rule, LeafTerms terms)
-    {
-        var texts = rule.Texts("not");
-        return texts.IsEmpty
-            ? null
-            : new([
-                .. texts.Select(text => new Phrase
-                {
-                    Words = text.Text,
-                    Terms = terms,
-                    Position = text.Position,
-                }),
-            ])
-            {
-                Position = rule.At("not"),
-            };
-    }
-
-    private static ImmutableArray<ItemField> ReadFields(Section rule)
-    {
-        var fields = rule.Texts("in")
-            .Select(text => FieldOf(text, rule.Reading.Problems))
-            .OfType<ItemField>()
-            .Distinct()
-            .Order()
-            .ToImmutableArray();
-        return fields.IsEmpty ? EveryField : fields;
-    }
-
-    private static ItemField? FieldOf(TextAt text, Problems problems)
-    {
-        ItemField? field = text.Text switch
+        if (rule.Condition is All { Parts.IsEmpty: true })
         {
-            "title" => ItemField.Title,
-            "summary" => ItemField.Summary,
-            "body" => ItemField.Body,
-            _ => null,
-        };
-        if (field is null)
             problems.Add(
-                text.Position,
-                $"\"{Shown.Of(text.Text)}\" is not a field of an item. {Nearest.Hint(text.Text, ["title", "summary", "body"], "The fields are title, summary and body.")}"
+                rule.Position,
+                "this rule says nothing to find: add a line such as phrases: [troop withdrawal]."
             );
-        return field;
+            return;
+        }
+        var wrong = RuleCheck.Problems(rule, words.Words);
+        foreach (var problem in wrong.IsEmpty ? RuleTester.FailedTests(rule, words.Meanings) : wrong)
+            problems.Add(problem.Position, problem.Message);
+        foreach (var warning in RuleCheck.Warnings(rule))
+            problems.Warn(warning.Position, warning.Message);
     }
 
     private static ImmutableArray<string> ReadLanguages(Section rule) =>
@@ -187,12 +98,9 @@ internal static class RulesFile
 
     private static string? LanguageOf(TextAt text, Problems problems)
     {
-        if (text.Text.Length is 2 or 3 && text.Text.All(char.IsAsciiLetterLower))
+        if (OriginCheck.IsLanguage(text.Text))
             return text.Text;
-        problems.Add(
-            text.Position,
-            $"\"{Shown.Of(text.Text)}\" is not the code of a language: write two or three small letters, like en, de or ar."
-        );
+        problems.Add(text.Position, OriginCheck.NoLanguage(Shown.Of(text.Text)));
         return null;
     }
 

@@ -77,14 +77,28 @@ public sealed class LedgerStoreTests : IAsyncDisposable
     [Fact]
     public void A_data_folder_that_may_not_be_written_is_refused_by_name()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes");
-        Assert.SkipWhen(Environment.UserName == "root", "root may write everywhere");
-        var folder = Folder();
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "setfsuid is Linux's");
+        const UnixFileMode ReadOnly =
+            UnixFileMode.UserRead
+            | UnixFileMode.UserExecute
+            | UnixFileMode.GroupRead
+            | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead
+            | UnixFileMode.OtherExecute;
+        // Within the test's own folder nobody else would come as far as this one.
+        var folder = Directory.CreateTempSubdirectory("monitor-read-only-").FullName;
+        try
+        {
 #pragma warning disable CA1416 // Skipped on Windows above.
-        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        Refused(folder, folder, "may not write");
-        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(folder, ReadOnly);
 #pragma warning restore CA1416
+            using var thread = new UnprivilegedThread();
+            Refused(folder, folder, "may not write");
+        }
+        finally
+        {
+            Directory.Delete(folder);
+        }
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class RuleCheckTests
     [Fact]
     public void A_place_with_two_meanings_lists_the_choices() =>
         Assert.Equal(
-            "\"Georgia\" may be several places: write \"Georgia (country)\" or \"Georgia (US)\".",
+            "\"Georgia\" is a country and a US state: write \"Georgia (country)\" or \"Georgia (US)\".",
             RuleCheck.Problems(Asking(Places("Georgia"))).Single().Message
         );
 

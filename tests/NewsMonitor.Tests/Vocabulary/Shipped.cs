@@ -6,7 +6,7 @@ namespace NewsMonitor.Tests.Vocabulary;
 /// <summary>The lists inside the program, as they are.</summary>
 internal static class Shipped
 {
-    public static Core.Vocabulary.Vocabulary Vocabulary => Core.Vocabulary.Vocabulary.Shipped;
+    public static Meanings Vocabulary => Meanings.Shipped;
 
     /// <summary>Every list with its size in bytes.</summary>
     public static IReadOnlyDictionary<string, long> Sizes() =>

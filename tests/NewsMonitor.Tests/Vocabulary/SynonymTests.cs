@@ -148,7 +148,7 @@ public sealed class SynonymTests
             words =>
             {
                 Assert.Equal(2, words.Length);
-                Assert.True(WordBook.Shipped.TraitsOf(words[0]).HasFlag(WordTraits.Verb), words[0]);
+                Assert.True(WordBook.Shipped.TraitsOf(words[0]).HasFlag(LemmaTraits.Verb), words[0]);
             }
         );
     }
@@ -159,7 +159,7 @@ public sealed class SynonymTests
         var unknown = SynonymList
             .Shipped.SelectMany(pair => pair.Value.Select(synonym => synonym.Words.Split(' ')[0]).Append(pair.Key))
             .Distinct()
-            .Where(word => WordBook.Shipped.TraitsOf(word) == WordTraits.None)
+            .Where(word => WordBook.Shipped.TraitsOf(word) == LemmaTraits.None)
             .Except(["uav", "mp", "ceo", "ipo"]);
 
         Assert.Empty(unknown);

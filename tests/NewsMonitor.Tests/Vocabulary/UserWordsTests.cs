@@ -5,20 +5,32 @@ namespace NewsMonitor.Tests.Vocabulary;
 
 public sealed class UserWordsTests
 {
-    private static readonly UserWords Mine = new(
+    private static readonly UserWords Mine = new()
+    {
+        Concepts =
         [
-            new UserConcept("withdrawal", ["redeployment"], ["exits"], ["pullout", "leave"]),
-            new UserConcept("denial", [], [], ["deny"]),
-            new UserConcept("flotilla", ["convoy@military"], [], []),
+            new UserConcept("withdrawal")
+            {
+                Synonyms = ["redeployment"],
+                Weak = ["exits"],
+                Never = ["pullout", "leave"],
+            },
+            new UserConcept("denial") { Never = ["deny"] },
+            new UserConcept("flotilla") { Synonyms = ["convoy@military"] },
         ],
-        [],
+        Places =
         [
-            new UserPlace("Iraq", ["Mesopotamian"], ["Zakho"], ["Mesopotamia"]),
-            new UserPlace("Anglia Ruskin", [], ["Chelmsford"], []),
-        ]
-    );
+            new UserPlace("Iraq")
+            {
+                People = ["Mesopotamian"],
+                Cities = ["Zakho"],
+                Also = ["Mesopotamia"],
+            },
+            new UserPlace("Anglia Ruskin") { Cities = ["Chelmsford"] },
+        ],
+    };
 
-    private static readonly Core.Vocabulary.Vocabulary Vocabulary = Shipped.Vocabulary.With(Mine);
+    private static readonly Meanings Vocabulary = Shipped.Vocabulary.With(Mine);
 
     [Fact]
     public void A_users_synonyms_come_first_and_shipped_ones_stay()
@@ -68,7 +80,9 @@ public sealed class UserWordsTests
     [Fact]
     public void Words_added_later_join_those_added_before()
     {
-        var both = Vocabulary.With(new UserWords([new UserConcept("withdrawal", ["egress"], [], [])], [], []));
+        var both = Vocabulary.With(
+            new UserWords { Concepts = [new UserConcept("withdrawal") { Synonyms = ["egress"] }] }
+        );
 
         Assert.Contains(both.SynonymsOf("withdrawal"), synonym => synonym.Words == "egress");
         Assert.Contains(both.SynonymsOf("withdrawal"), synonym => synonym.Words == "redeployment");

@@ -59,13 +59,15 @@ for (const file of fs.readdirSync(scowl))
   if (/^(english|american|british)-words\.(10|20|35|40|50)$/.test(file))
     fs.readFileSync(path.join(scowl, file), 'latin1').split('\n').forEach((word) => ordinary.add(word));
 
+// Names of persons: given names of everybody, surnames of the famous (WordNet) and of many (persons.tsv).
 const given = new Set();
+const surnames = new Set();
 for (const line of fs.readFileSync(path.join(here, '..', 'persons.tsv'), 'utf8').split('\n')) {
   const [kind, names] = line.split('\t');
-  if (kind === 'given') names.split(' ').forEach((name) => given.add(name));
+  const list = { given, surname: surnames, common: surnames, family: surnames }[kind];
+  if (list) names.split(' ').forEach((name) => list.add(name));
 }
 
-const surnames = new Set();
 const locations = new Map();
 for (const line of fs.readFileSync(path.join(wordnet, 'data.noun'), 'utf8').split('\n')) {
   const fields = line.split(' ');

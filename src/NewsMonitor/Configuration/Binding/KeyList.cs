@@ -11,10 +11,13 @@ internal sealed record KeyList(string Object, string Schema, params ImmutableArr
     /// <summary>Words of other tools that people write instead, each with the key it means.</summary>
     public ImmutableDictionary<string, string> OtherWords { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>The key that a person most likely meant by one that is none of these; null when nothing is near.</summary>
+    public string? MeantBy(string key) => OtherWords.GetValueOrDefault(key) ?? Nearest.To(key, Keys);
+
     /// <summary>The message for a key that is none of these.</summary>
     public string Unknown(string key)
     {
-        var meant = OtherWords.GetValueOrDefault(key) ?? Nearest.To(key, Keys);
+        var meant = MeantBy(key);
         var remedy = meant is null ? $"Its keys are {string.Join(", ", Keys)}." : $"Did you mean \"{meant}\"?";
         return $"\"{Shown.Of(key)}\" is not a key of {Object}. {remedy}";
     }

@@ -14,7 +14,8 @@ internal sealed class Section
     private readonly YamlMapping mapping;
     private readonly KeyList keys;
 
-    private Section(YamlMapping mapping, KeyList keys, Reading reading)
+    /// <summary>A mapping whose unknown keys are reported elsewhere.</summary>
+    public Section(YamlMapping mapping, KeyList keys, Reading reading)
     {
         this.mapping = mapping;
         this.keys = keys;
@@ -42,13 +43,31 @@ internal sealed class Section
     /// <summary>Opens a mapping and complains of keys that are not its own.</summary>
     public static Section Of(YamlMapping mapping, KeyList keys, Reading reading)
     {
-        foreach (var pair in mapping.Pairs.Where(pair => !keys.Keys.Contains(pair.Key.Value)))
+        var section = new Section(mapping, keys, reading);
+        foreach (var pair in section.UnknownPairs)
             reading.Problems.Add(pair.Key.Position, keys.Unknown(pair.Key.Value));
-        return new(mapping, keys, reading);
+        return section;
     }
+
+    private IEnumerable<YamlPair> UnknownPairs => mapping.Pairs.Where(pair => !keys.Keys.Contains(pair.Key.Value));
+
+    /// <summary>False when keys or values stand here that could not be read, which was reported: what the whole means is not known.</summary>
+    public bool IsReadable => !UnknownPairs.Any() && !HoldsRefused(mapping);
+
+    private static bool HoldsRefused(YamlNode node) =>
+        node switch
+        {
+            YamlRefused => true,
+            YamlSequence list => list.Items.Any(HoldsRefused),
+            YamlMapping inner => inner.Pairs.Any(pair => HoldsRefused(pair.Value)),
+            _ => false,
+        };
 
     /// <summary>True when the key is written, with or without a value.</summary>
     public bool Has(string key) => Find(key) is not null;
+
+    /// <summary>True when the key is written, or misspelt: one mistake gets one complaint, not a second one of its absence.</summary>
+    public bool HasOrMeans(string key) => Has(key) || UnknownPairs.Any(pair => keys.MeantBy(pair.Key.Value) == key);
 
     /// <summary>Where the value of the key stands; where the mapping begins when the key is missing.</summary>
     public SourcePosition At(string key) => Find(key)?.Position ?? Position;
@@ -59,7 +78,7 @@ internal sealed class Section
     /// <summary>Complains when a key that must be there is missing.</summary>
     public void Require(string key, string remedy)
     {
-        if (!Has(key))
+        if (!HasOrMeans(key))
             Reading.Problems.Add(Position, $"{keys.Object} needs \"{key}\": {remedy}");
     }
 
@@ -186,7 +205,8 @@ internal sealed class Section
     private static bool IsWhole(ReadOnlySpan<char> digits) =>
         digits.Length > 0 && !digits.ContainsAnyExceptInRange('0', '9');
 
-    private TextAt? AsText(YamlScalar scalar)
+    /// <summary>A single value as a text of one line; null, and reported, when it is none.</summary>
+    public TextAt? AsText(YamlScalar scalar)
     {
         if (!IsText(scalar))
             return null;
@@ -212,7 +232,8 @@ internal sealed class Section
 
     private const int TextLimit = 500;
 
-    private bool IsText(YamlScalar scalar)
+    /// <summary>True unless YAML reads the value as something else than text, which is then reported.</summary>
+    public bool IsText(YamlScalar scalar)
     {
         if (YamlTrap.Of(scalar) is not { } trap)
             return true;

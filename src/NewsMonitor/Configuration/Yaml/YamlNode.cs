@@ -16,6 +16,12 @@ internal abstract record YamlNode(SourcePosition Position)
 /// <param name="Position">Where it stands.</param>
 internal sealed record YamlScalar(string Value, bool IsPlain, SourcePosition Position) : YamlNode(Position)
 {
+    /// <summary>Where its characters stand; null when it was made, not read.</summary>
+    public ScalarPlaces? Places { get; init; }
+
+    /// <summary>The place of the character at an offset of the value.</summary>
+    public SourcePosition At(int offset) => Places?.At(Value, offset) ?? Position;
+
     /// <summary>True for a key without a value, and for the ways to write "nothing".</summary>
     public bool IsNothing => IsPlain && Value is "" or "~" or "null" or "Null" or "NULL";
 

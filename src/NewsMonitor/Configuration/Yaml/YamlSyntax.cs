@@ -9,8 +9,14 @@ internal static class YamlSyntax
     public const string TooDeep =
         "lists and mappings stand more than 50 deep in one another here: no key needs more than 5.";
 
+    /// <summary>What stands for the parser's words when it breaks off without any, as it does at a new line inside brackets.</summary>
+    public const string NotClosed = "a bracket is not closed";
+
     private const string Indentation =
         "this line is indented unlike its neighbours: begin the keys of one mapping, and the dashes of one list, in one column.";
+
+    private const string TextBehindQuote =
+        "a value that begins with a quote ends with that quote, and more stands behind it: put single quotes around the whole value, like '\"troop withdrawal\" AND place:Iraq'.";
 
     /// <summary>Where the mistake is, and the remedy.</summary>
     public static (SourcePosition Position, string Remedy) Explain(SyntaxError error)
@@ -37,10 +43,10 @@ internal static class YamlSyntax
 
     private static (SourcePosition, string) ExplainBracket(SyntaxError error, SourcePosition bracket)
     {
-        if (HoldsBareVariable(LineOf(error.Text, error.Start.Line)))
+        if (error.Message != NotClosed && HoldsBareVariable(LineOf(error.Text, error.Start.Line)))
             return (error.Start, "a ${NAME} inside { } or [ ] needs quotes: write \"${NAME}\".");
         var open = CharacterAt(error.Text, bracket) == '[' ? ("[", "]") : ("{", "}");
-        if (error.Start.Line > bracket.Line || IsLineEnd(error.Text, error.Start))
+        if (error.Message == NotClosed || error.Start.Line > bracket.Line || IsLineEnd(error.Text, error.Start))
             return (bracket, $"this \"{open.Item1}\" is not closed: add the \"{open.Item2}\".");
         return (
             error.Start,
@@ -55,8 +61,14 @@ internal static class YamlSyntax
         if (error.Message.Contains("invalid mapping", StringComparison.Ordinal))
             return ExplainColon(error);
         if (error.Message.Contains("did not find expected", StringComparison.Ordinal))
-            return Indentation;
+            return IsBehindQuote(error) ? TextBehindQuote : Indentation;
         return $"this is not YAML ({error.Message.TrimEnd('.')}): compare it with a line that works, and put quotes around text with signs in it.";
+    }
+
+    private static bool IsBehindQuote(SyntaxError error)
+    {
+        var line = LineOf(error.Text, error.Start.Line);
+        return error.Start.Column <= line.Length && line[..(error.Start.Column - 1)].TrimEnd() is [.., '"' or '\''];
     }
 
     private static string ExplainColon(SyntaxError error)
@@ -65,6 +77,15 @@ internal static class YamlSyntax
         if (before.Length > 1 && before[0] == '-' && before[1] is not (' ' or '-'))
             return "the line above begins a list item without a space: write \"- \" and then the key.";
         return "a \": \" is not expected here: put quotes around a value that holds one, or begin this line in the column of the keys it belongs to.";
+    }
+
+    /// <summary>The first bracket that opens at a place or on the rest of its line; null when none does.</summary>
+    public static SourcePosition? FirstBracket(string text, SourcePosition start)
+    {
+        var line = LineOf(text, start.Line);
+        var offset = Math.Clamp(start.Column - 1, 0, line.Length);
+        var bracket = line.AsSpan(offset).IndexOfAny('[', '{');
+        return bracket < 0 ? null : start with { Column = offset + bracket + 1 };
     }
 
     private static SourcePosition? FirstTab(SyntaxError error)

@@ -52,15 +52,24 @@ internal sealed class YamlTree
         {
             // YamlDotNet 18.1 ends so, without a position, when a new line begins inside brackets that are still open.
             var last = events.Current?.End ?? Mark.Empty;
-            return RefuseSyntax(last, last, fault.Message);
+            return RefuseSyntax(last, last, fault is InvalidOperationException ? YamlSyntax.NotClosed : fault.Message);
         }
     }
 
     private YamlRefused RefuseSyntax(Mark start, Mark end, string message)
     {
-        SourcePosition? bracket = openBrackets.Count > 0 ? openBrackets.Peek() : null;
-        var (position, remedy) = YamlSyntax.Explain(new(text, file, At(start), At(end), bracket, message));
+        var (position, remedy) = YamlSyntax.Explain(
+            new(text, file, At(start), At(end), OpenBracket(start, message), message)
+        );
         return Refuse(position, remedy);
+    }
+
+    /// <summary>The innermost bracket that is open; the parser may break off before it tells us of one that follows.</summary>
+    private SourcePosition? OpenBracket(Mark start, string message)
+    {
+        if (openBrackets.TryPeek(out var bracket))
+            return bracket;
+        return message == YamlSyntax.NotClosed ? YamlSyntax.FirstBracket(text, At(start)) : null;
     }
 
     private YamlNode? ReadDocument()
@@ -80,14 +89,30 @@ internal sealed class YamlTree
     {
         if (events.TryConsume<AnchorAlias>(out var alias))
             return RefuseAlias(alias);
-        RefuseDecoration(events.Accept<NodeEvent>(out var node) ? node : null);
+        if (RefuseDecoration(events.Accept<NodeEvent>(out var node) ? node : null) && events.TryConsume<Scalar>(out _))
+            return new YamlRefused(At(node!.Start));
         if (events.TryConsume<Scalar>(out var scalar))
-            return new YamlScalar(scalar.Value, scalar.Style == ScalarStyle.Plain, At(scalar.Start));
+            return ScalarOf(scalar);
         if (events.TryConsume<SequenceStart>(out var list))
             return ReadNested(list.Start, list.Style == SequenceStyle.Flow, ReadSequence);
         var mapping = events.Consume<MappingStart>();
         return ReadNested(mapping.Start, mapping.Style == MappingStyle.Flow, ReadMapping);
     }
+
+    private YamlScalar ScalarOf(Scalar scalar)
+    {
+        var (position, style) = (At(scalar.Start), StyleOf(scalar.Style));
+        return new(scalar.Value, style == ScalarStyle.Plain, position) { Places = new(text, style, position) };
+    }
+
+    private static ScalarStyle StyleOf(YamlDotNet.Core.ScalarStyle style) =>
+        style switch
+        {
+            YamlDotNet.Core.ScalarStyle.SingleQuoted => ScalarStyle.SingleQuoted,
+            YamlDotNet.Core.ScalarStyle.DoubleQuoted => ScalarStyle.DoubleQuoted,
+            YamlDotNet.Core.ScalarStyle.Literal or YamlDotNet.Core.ScalarStyle.Folded => ScalarStyle.Block,
+            _ => ScalarStyle.Plain,
+        };
 
     private YamlNode ReadNested(Mark start, bool inBrackets, Func<SourcePosition, YamlNode> read)
     {
@@ -149,10 +174,11 @@ internal sealed class YamlTree
             $"YAML reads *{alias.Value.Value} as an alias: put quotes around it if it is text, else write the value out again."
         );
 
-    private void RefuseDecoration(NodeEvent? node)
+    /// <summary>True when the node carries an anchor or a tag, which is then reported.</summary>
+    private bool RefuseDecoration(NodeEvent? node)
     {
         if (node is null)
-            return;
+            return false;
         if (!node.Anchor.IsEmpty)
             Refuse(
                 At(node.Start),
@@ -163,6 +189,7 @@ internal sealed class YamlTree
                 At(node.Start),
                 "YAML reads a word that begins with ! as a tag: put quotes around the value, or leave the tag out."
             );
+        return !node.Anchor.IsEmpty || !node.Tag.IsEmpty;
     }
 
     private YamlRefused Refuse(SourcePosition position, string message)

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -116,9 +117,29 @@ internal sealed class SmtpConnection : IAsyncDisposable
         };
         return RunAsync(
             SmtpStage.Connecting,
-            token => _client.ConnectAsync(_settings.Host, _settings.Port, security, token),
+            async token =>
+                await _client.ConnectAsync(await DialAsync(token), _settings.Host, _settings.Port, security, token),
             cancellationToken
         );
+    }
+
+    /// <summary>
+    /// MailKit sends the final dot in a write of its own. With Nagle's algorithm that write waits for the acknowledgement of
+    /// the mail before it, which servers delay by some 40 ms: without it a lane sends twenty times as many mails.
+    /// </summary>
+    private async Task<Socket> DialAsync(CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(_settings.Host, _settings.Port, cancellationToken);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private Task AuthenticateAsync(CancellationToken cancellationToken)

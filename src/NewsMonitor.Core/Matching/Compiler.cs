@@ -1,0 +1,125 @@
+using NewsMonitor.Core.Rules;
+
+namespace NewsMonitor.Core.Matching;
+
+/// <summary>Makes conditions ready to be asked; leaves that say the same are one node, however many rules hold them.</summary>
+internal sealed class Compiler(ClueBook book)
+{
+    private readonly Dictionary<LeafKey, LeafMatcher> leaves = [];
+
+    /// <summary>The condition as a node.</summary>
+    /// <exception cref="ArgumentException">A leaf that <c>check</c> would have refused.</exception>
+    public Node Compile(Condition condition) =>
+        condition switch
+        {
+            All { Parts: [var only] } => Compile(only),
+            Any { Parts: [var only] } => Compile(only),
+            All all => new AllNode([.. all.Parts.OrderBy(Cost).Select(Compile)]),
+            Any any => new AnyNode([.. any.Parts.Select(Compile)]),
+            None none => new NoneNode([.. none.Parts.Select(Compile)]),
+            AtLeast atLeast => new AtLeastNode(atLeast.Of, [.. atLeast.From.Select(Compile)]),
+            Score score => new ScoreNode(
+                score.Reach,
+                [.. score.Add.Select(part => Compile(part.Part))],
+                [.. score.Add.Select(part => part.Worth)]
+            ),
+            Near near => Compile(near),
+            Origin origin => new OriginNode(origin),
+            Leaf leaf => Compile(leaf),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(condition),
+                condition,
+                "not a condition that can be matched"
+            ),
+        };
+
+    /// <summary>What is cheap to ask is asked first; a veto last, for it seldom decides.</summary>
+    private static int Cost(Condition condition) =>
+        condition switch
+        {
+            Origin => 0,
+            None => 3,
+            Leaf and not Pattern => 1,
+            _ => 2,
+        };
+
+    /// <summary>Single words near each other are found as the words of a phrase are; anything else by its sightings.</summary>
+    private Node Compile(Near near)
+    {
+        var words = near.These.OfType<Leaf>().Where(IsSingleWord).ToList();
+        return words.Count == near.These.Length && words.TrueForAll(word => word.Terms.Equals(words[0].Terms))
+            ? new PhraseMatcher(near, words, book)
+            : new NearNode(near, [.. near.These.Select(LeavesOf)]);
+    }
+
+    private static bool IsSingleWord(Leaf leaf) =>
+        leaf is Phrase or Word
+        && leaf.Terms is { Times: 1, Also.IsEmpty: true, Never.IsEmpty: true, ExceptIn.IsEmpty: true }
+        && Concept.Of(leaf).Length == 1;
+
+    private LeafMatcher[] LeavesOf(Condition part) =>
+        part switch
+        {
+            Any any => [.. any.Parts.SelectMany(LeavesOf)],
+            Leaf leaf => Alternatives(leaf),
+            _ => throw new ArgumentOutOfRangeException(nameof(part), part, "not a part that can stand near another"),
+        };
+
+    private Node Compile(Leaf leaf) => Alternatives(leaf) is [var only] ? only : new AnyNode([.. Alternatives(leaf)]);
+
+    /// <summary>The leaf, and the whole of it in other words.</summary>
+    private LeafMatcher[] Alternatives(Leaf leaf) =>
+        [
+            Pooled(leaf),
+            .. OtherWords(leaf)
+                .Select(words => Pooled(leaf with { Words = words, Terms = leaf.Terms with { Also = [] } })),
+        ];
+
+    /// <summary>A word under <c>also</c> that is a weak synonym of one of the words counts there; any other stands for the whole.</summary>
+    private IEnumerable<string> OtherWords(Leaf leaf) =>
+        leaf.Terms.Also.IsEmpty || leaf is not (Phrase or Word)
+            ? leaf.Terms.Also.AddRange(Aliases(leaf))
+            : leaf.Terms.Also.Except(Concept.WeakSynonymsOf(leaf, book.Meanings), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The other names that people have given a person or an organisation.</summary>
+    private IEnumerable<string> Aliases(Leaf leaf) =>
+        leaf is PersonName or Organisation ? book.Meanings.AliasesOf(leaf.Words) : [];
+
+    private LeafMatcher Pooled(Leaf leaf)
+    {
+        var key = new LeafKey(leaf.GetType(), leaf.Words, leaf.Terms);
+        if (!leaves.TryGetValue(key, out var matcher))
+        {
+            leaves.Add(key, matcher = Matcher(leaf));
+            if (!leaf.Terms.ExceptIn.IsEmpty)
+                matcher.Exceptions = [.. leaf.Terms.ExceptIn.Select(Exception)];
+        }
+        return matcher;
+    }
+
+    private LeafMatcher Matcher(Leaf leaf) =>
+        leaf switch
+        {
+            Phrase or Word => new PhraseMatcher(leaf, book),
+            Starts starts => new StartsMatcher(starts, book),
+            Exact exact => new ExactMatcher(exact, book),
+            Pattern pattern => new PatternMatcher(pattern),
+            PersonName name => new NameMatcher(name, book),
+            Organisation organisation => new OrganisationMatcher(organisation, book),
+            Place place => new PlaceMatcher(place, book),
+            _ => throw new ArgumentOutOfRangeException(nameof(leaf), leaf, "not a leaf that can be matched"),
+        };
+
+    /// <summary>The words of an exception stand side by side, in any inflection.</summary>
+    private PhraseMatcher Exception(string words) =>
+        new(
+            new Phrase
+            {
+                Words = words,
+                Terms = LeafTerms.Default with { By = MatchLevel.Forms, Within = 0, InOrder = true },
+            },
+            book
+        );
+
+    private readonly record struct LeafKey(Type Kind, string Words, LeafTerms Terms);
+}

@@ -1,0 +1,251 @@
+using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Text;
+using NewsMonitor.Core.Vocabulary;
+
+namespace NewsMonitor.Core.Matching;
+
+/// <summary>
+/// An item in words, all fields one after another: read once for all rules, into arrays that are used again for the next
+/// item. Words, sentences and paragraphs are numbered through the item.
+/// </summary>
+internal sealed class ItemReading
+{
+    /// <summary>What it costs, in words of gap, when another clause begins between two words.</summary>
+    private const int ClauseCost = 5;
+
+    private const int Fields = 3;
+
+    private readonly Lexicon lexicon = Lexicon.Shared;
+    private readonly string[] texts = ["", "", ""];
+    private readonly int[] fieldEnds = new int[Fields];
+    private readonly bool[] shouted = new bool[Fields];
+    private Word[] words = new Word[256];
+    private int[] costs = new int[257];
+    private SentenceSpan[] sentences = new SentenceSpan[32];
+
+    /// <summary>How many words the item has.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many sentences the item has.</summary>
+    public int SentenceCount { get; private set; }
+
+    /// <summary>Its words in order.</summary>
+    public ReadOnlySpan<Word> Words => words.AsSpan(0, Count);
+
+    /// <summary>Reads an item. What was read before is gone.</summary>
+    public void Read(Item item)
+    {
+        (Count, SentenceCount) = (0, 0);
+        var paragraph = 0;
+        paragraph = Read(ItemField.Title, item.Title, paragraph);
+        paragraph = Read(ItemField.Summary, item.Summary, paragraph);
+        Read(ItemField.Body, item.Body, paragraph);
+    }
+
+    /// <summary>The field that holds a word.</summary>
+    public ItemField FieldOf(int at) =>
+        at < fieldEnds[0] ? ItemField.Title
+        : at < fieldEnds[1] ? ItemField.Summary
+        : ItemField.Body;
+
+    /// <summary>Where the words of a field begin and end.</summary>
+    public (int First, int Behind) RangeOf(ItemField field) =>
+        ((int)field == 0 ? 0 : fieldEnds[(int)field - 1], fieldEnds[(int)field]);
+
+    /// <summary>The text of a field.</summary>
+    public string TextOf(ItemField field) => texts[(int)field];
+
+    /// <summary>A word as published.</summary>
+    public ReadOnlySpan<char> Written(int at) =>
+        texts[(int)FieldOf(at)].AsSpan(words[at].Start, words[at].End - words[at].Start);
+
+    /// <summary>A word, folded.</summary>
+    public string Folded(int at) => lexicon.TextOf(words[at].Id);
+
+    /// <summary>What is known of a word.</summary>
+    public WordTraits Traits(int at) => words[at].Traits;
+
+    /// <summary>True when both words stand in one sentence.</summary>
+    public bool SameSentence(int one, int other) => words[one].Sentence == words[other].Sentence;
+
+    /// <summary>True when only a space, a hyphen or the stop of an initial stands between this word and the next, in one sentence.</summary>
+    public bool Adjoins(int at)
+    {
+        if (at < 0 || at + 1 >= Count || !SameSentence(at, at + 1) || words[at + 1].AfterComma)
+            return false;
+        foreach (var character in Between(at))
+            if (!(character is ' ' or '.' or '\u00A0' || Folding.IsHyphen(character) || Folding.IsInvisible(character)))
+                return false;
+        return true;
+    }
+
+    /// <summary>What stands between a word and the next of its field.</summary>
+    public ReadOnlySpan<char> Between(int at) =>
+        texts[(int)FieldOf(at)].AsSpan(words[at].End, words[at + 1].Start - words[at].End);
+
+    /// <summary>True when the word stands in a field written in capitals, where capitals tell nothing.</summary>
+    public bool IsShouted(int at) => shouted[(int)FieldOf(at)];
+
+    /// <summary>True when nearly every word of its sentence begins with a capital, so that a capital tells little.</summary>
+    public bool IsInTitleCase(int at)
+    {
+        var (first, behind) = (sentences[words[at].Sentence].First, sentences[words[at].Sentence].Behind);
+        var (content, capital) = (0, 0);
+        for (var i = first; i < behind; i++)
+            if ((words[i].Traits & WordTraits.Function) == 0)
+            {
+                content++;
+                capital += words[i].IsCapital ? 1 : 0;
+            }
+        return content >= 4 && capital >= 0.8 * content;
+    }
+
+    /// <summary>True for the first word of a sentence.</summary>
+    public bool OpensSentence(int at) => sentences[words[at].Sentence].First == at;
+
+    /// <summary>The first word of a sentence and the word behind its last.</summary>
+    public (int First, int Behind) SentenceAt(int sentence) => (sentences[sentence].First, sentences[sentence].Behind);
+
+    /// <summary>What the words from one to the word before another add to a gap: content words, and the beginnings of clauses.</summary>
+    public int Cost(int first, int behind) => costs[behind] - costs[first];
+
+    /// <summary>The evidence that a stretch of words in one sentence gives.</summary>
+    public Evidence Evidence(string leaf, int first, int last, IEnumerable<int> marked, EvidenceReason reason)
+    {
+        var field = FieldOf(first);
+        var text = texts[(int)field];
+        var span = sentences[words[first].Sentence];
+        var sentence = Sentence.Trimmed(text, span.Start, span.End);
+        var (start, end) = (words[first].Start, words[last].End);
+        return new Evidence(
+            leaf,
+            field,
+            text[start..end],
+            start,
+            end,
+            text[sentence.Start..sentence.End],
+            sentence.Start,
+            [.. marked.Distinct().Order().Select(at => new TextSpan(words[at].Start, words[at].End))],
+            reason
+        );
+    }
+
+    private int Read(ItemField field, string text, int paragraph)
+    {
+        texts[(int)field] = text;
+        var first = Count;
+        var firstSentence = SentenceCount;
+        var known = lexicon.Look();
+        var scanner = new WordScanner(text, stackalloc char[WordScanner.BufferLength]);
+        var capitals = 0;
+        while (scanner.Next())
+        {
+            if (Count == words.Length)
+                Grow();
+            if (firstSentence + scanner.Sentence == SentenceCount)
+                BeginSentence(
+                    scanner.Sentence == 0 ? 0 : scanner.SentenceBreak,
+                    text.Length,
+                    isFirst: scanner.Sentence == 0
+                );
+            Add(ref scanner, known, firstSentence, paragraph);
+            capitals += scanner.Shape == Shape.Capitals ? 1 : 0;
+        }
+        if (SentenceCount > firstSentence)
+            sentences[SentenceCount - 1].Behind = Count;
+        fieldEnds[(int)field] = Count;
+        shouted[(int)field] = Count - first >= 4 && capitals > 0.7 * (Count - first);
+        return paragraph + scanner.Paragraph + 1;
+    }
+
+    private void Add(ref WordScanner scanner, Lexicon.View known, int firstSentence, int paragraph)
+    {
+        var id = known.Find(scanner.Word, scanner.Hash);
+        if (id == Lexicon.Unknown)
+            id = IsNumber(scanner.Word) ? Lexicon.Unknown : lexicon.IdOf(scanner.Word, scanner.Hash);
+        var traits = id == Lexicon.Unknown ? WordTraits.None : TraitsOf(id, known);
+        words[Count] = new Word(
+            id,
+            scanner.Start,
+            scanner.End,
+            firstSentence + scanner.Sentence,
+            paragraph + scanner.Paragraph,
+            traits,
+            scanner.Shape,
+            scanner.Joined,
+            scanner.AfterComma
+        );
+        costs[Count + 1] =
+            costs[Count]
+            + (
+                (traits & WordTraits.ClauseBoundary) != 0 ? ClauseCost
+                : (traits & WordTraits.Function) != 0 ? 0
+                : 1
+            );
+        Count++;
+    }
+
+    /// <summary>Numbers are without end: one that no rule asks for gets no number of its own.</summary>
+    private static bool IsNumber(ReadOnlySpan<char> word) => word.IndexOfAnyExceptInRange('\'', '9') < 0;
+
+    private WordTraits TraitsOf(int id, Lexicon.View known) =>
+        id < known.Count ? known.TraitsOf(id) : lexicon.TraitsOf(id);
+
+    private void BeginSentence(int start, int end, bool isFirst)
+    {
+        if (SentenceCount == sentences.Length)
+            Array.Resize(ref sentences, sentences.Length * 2);
+        if (!isFirst)
+        {
+            sentences[SentenceCount - 1].End = start;
+            sentences[SentenceCount - 1].Behind = Count;
+        }
+        sentences[SentenceCount++] = new SentenceSpan
+        {
+            Start = start,
+            End = end,
+            First = Count,
+        };
+    }
+
+    private void Grow()
+    {
+        Array.Resize(ref words, words.Length * 2);
+        Array.Resize(ref costs, words.Length + 1);
+    }
+
+    /// <summary>A sentence by its offsets in the text of its field and by its words.</summary>
+    private struct SentenceSpan
+    {
+        public int Start;
+        public int End;
+        public int First;
+        public int Behind;
+    }
+
+    /// <summary>One word of the item.</summary>
+    /// <param name="Id">Its number in the lexicon; <see cref="Lexicon.Unknown"/> when no rule can ask for it.</param>
+    /// <param name="Start">Offset of its first character in the text of its field.</param>
+    /// <param name="End">Offset behind its last character.</param>
+    /// <param name="Sentence">The number of its sentence in the item.</param>
+    /// <param name="Paragraph">The number of its paragraph in the item.</param>
+    /// <param name="Traits">What is known of the word.</param>
+    /// <param name="Shape">How it is written.</param>
+    /// <param name="Joined">True when only a hyphen stands between the word before and this one.</param>
+    /// <param name="AfterComma">True when a comma stands between the word before and this one.</param>
+    public readonly record struct Word(
+        int Id,
+        int Start,
+        int End,
+        int Sentence,
+        int Paragraph,
+        WordTraits Traits,
+        Shape Shape,
+        bool Joined,
+        bool AfterComma
+    )
+    {
+        /// <summary>True when it begins with a capital letter, or cannot.</summary>
+        public bool IsCapital => Shape != Shape.Lower;
+    }
+}

@@ -1,0 +1,89 @@
+using NewsMonitor.Core.Text;
+using NewsMonitor.Core.Vocabulary;
+
+namespace NewsMonitor.Core.Matching;
+
+/// <summary>What a look at two clues alone says of a condition.</summary>
+internal enum PairVerdict
+{
+    /// <summary>They never stand so: it does not hold.</summary>
+    No,
+
+    /// <summary>They stand so.</summary>
+    Yes,
+
+    /// <summary>The condition itself must be asked.</summary>
+    Unsure,
+}
+
+/// <summary>Two concepts in one sentence, close together: the heart of most rules, asked without touching a rule.</summary>
+internal static class Pair
+{
+    /// <summary>Looks at the nearest pairs of both clues.</summary>
+    public static PairVerdict Ask(Search search, int clue, int second, PairTerms terms)
+    {
+        var (one, other) = terms.IsReversed ? (second, clue) : (clue, second);
+        var (a, b) = (search.FirstOf(one), search.FirstOf(other));
+        var verdict = PairVerdict.No;
+        while (a >= 0 && b >= 0)
+        {
+            ref readonly var first = ref search.At(a);
+            ref readonly var last = ref search.At(b);
+            if (search.Reading.SameSentence(first.First, last.First))
+            {
+                var met = Meet(search.Reading, first, last, terms);
+                if (met == PairVerdict.Yes)
+                    return met;
+                verdict = met == PairVerdict.No ? verdict : met;
+            }
+            if (first.First < last.First)
+                a = first.Next;
+            else
+                b = last.Next;
+        }
+        return verdict;
+    }
+
+    private static PairVerdict Meet(ItemReading reading, in Occurrence one, in Occurrence other, PairTerms terms)
+    {
+        if (Overlap(one, other))
+            return PairVerdict.Unsure;
+        if (terms.InOrder && one.First >= other.First)
+            return PairVerdict.No;
+        if (Gap(reading, one, other) > terms.Within)
+            return PairVerdict.No;
+        if (one.IsWeak || other.IsWeak || (terms.HasSlot && IsTaken(reading, one, other)))
+            return PairVerdict.Unsure;
+        return PairVerdict.Yes;
+    }
+
+    /// <summary>Two concepts may not share a word; a word may stand between a verb and its particle.</summary>
+    public static bool Overlap(in Occurrence one, in Occurrence other) =>
+        one.First == other.First || one.First == other.Last || one.Last == other.First || one.Last == other.Last;
+
+    /// <summary>
+    /// <i>Troops guard bank after cash withdrawal</i>: the withdrawal has a noun of its own right before it, so it is no
+    /// troop withdrawal. Adjectives, numbers, participles and proper names do not take the place.
+    /// </summary>
+    public static bool IsTaken(ItemReading reading, in Occurrence one, in Occurrence other)
+    {
+        var head = other.First;
+        return one.First < head - 1
+            && one.Last < head - 1
+            && (reading.Traits(head) & WordTraits.Noun) != 0
+            && (reading.Traits(head - 1) & WordTraits.Noun) != 0
+            && reading.Adjoins(head - 1)
+            && (reading.Words[head - 1].Shape == Shape.Lower || reading.IsInTitleCase(head - 1));
+    }
+
+    private static int Gap(ItemReading reading, in Occurrence one, in Occurrence other)
+    {
+        var first = Math.Min(one.First, other.First);
+        var last = Math.Max(one.Last, other.Last);
+        return reading.Cost(first, last + 1) - Cost(reading, one) - Cost(reading, other);
+    }
+
+    private static int Cost(ItemReading reading, in Occurrence occurrence) =>
+        reading.Cost(occurrence.First, occurrence.First + 1)
+        + (occurrence.Last == occurrence.First ? 0 : reading.Cost(occurrence.Last, occurrence.Last + 1));
+}

@@ -1,0 +1,228 @@
+using NewsMonitor.Core.Text;
+
+namespace NewsMonitor.Core.Vocabulary;
+
+/// <summary>What is known of a word without looking at its neighbours.</summary>
+[Flags]
+internal enum WordTraits : ushort
+{
+    None = 0,
+
+    /// <summary>Holds a sentence together and says nothing of its own.</summary>
+    Function = 1,
+
+    /// <summary>Another clause begins behind it.</summary>
+    ClauseBoundary = 2,
+
+    /// <summary>Mainly a common noun: may be the modifier of the noun behind it.</summary>
+    Noun = 4,
+
+    /// <summary>An ordinary word of the language.</summary>
+    Dictionary = 8,
+
+    /// <summary>Stands before the names of persons.</summary>
+    Title = 16,
+
+    /// <summary>A given name.</summary>
+    GivenName = 32,
+
+    /// <summary>A small word inside names.</summary>
+    Particle = 64,
+
+    /// <summary>A surname that cannot stand alone.</summary>
+    CommonSurname = 128,
+
+    /// <summary>The Arabic article as it is spoken before some letters, when a hyphen stands behind it.</summary>
+    Article = 256,
+
+    /// <summary>A capital that is no part of a person's name: a day, a month, a place, its people.</summary>
+    OtherCapital = 512,
+
+    /// <summary>Stands behind a person's name: <i>Jr</i>.</summary>
+    NameSuffix = 1024,
+}
+
+/// <summary>
+/// The words that were met, each with a number, its lemmas and its traits, so that a word costs one look-up and nothing is
+/// worked out twice. Bounded; safe on any number of threads; reading takes no lock.
+/// </summary>
+internal sealed class Lexicon
+{
+    /// <summary>The number of no word.</summary>
+    public const int Unknown = 0;
+
+    /// <summary>More distinct words than years of news have. Beyond it a new word passes as its lemma, or as unknown.</summary>
+    private const int Most = 600_000;
+
+    private readonly Lock writing = new();
+    private volatile Table table = new(capacity: 1 << 12);
+
+    /// <summary>The lexicon of the process: what a word is depends on nothing else.</summary>
+    public static Lexicon Shared { get; } = new();
+
+    /// <summary>One more than the highest number given so far.</summary>
+    public int Count => table.Count;
+
+    /// <summary>The number of a folded word; a new word gets a new one.</summary>
+    public int IdOf(string folded)
+    {
+        var word = folded.Length > WordScanner.LongestWord ? folded[..WordScanner.LongestWord] : folded;
+        return IdOf(word, WordScanner.HashOf(word));
+    }
+
+    /// <summary>The number of a folded word with its <see cref="WordScanner.Hash"/>.</summary>
+    public int IdOf(ReadOnlySpan<char> folded, ulong hash)
+    {
+        var id = table.Find(folded, hash);
+        return id != Unknown ? id : Add(folded.ToString(), hash);
+    }
+
+    /// <summary>The folded word.</summary>
+    public string TextOf(int word) => table.Texts[word];
+
+    /// <summary>What is known of the word.</summary>
+    public WordTraits TraitsOf(int word) => table.Traits[word];
+
+    /// <summary>The base forms it may be an inflection of; worked out when first asked for.</summary>
+    public ReadOnlySpan<int> LemmasOf(int word)
+    {
+        var known = table;
+        return known.Lemmas[word] ??= [.. Words.LemmasOf(known.Texts[word]).Select(IdOf)];
+    }
+
+    /// <summary>A view of what is known now, for loops that ask for many words.</summary>
+    public View Look() => new(table);
+
+    private int Add(string folded, ulong hash)
+    {
+        var traits = TraitsOf(folded);
+        lock (writing)
+        {
+            var known = table.Find(folded, hash);
+            if (known != Unknown)
+                return known;
+            if (table.Count >= Most)
+                return LemmaKnown(folded);
+            if (table.IsFull)
+                table = table.Grown();
+            return table.Add(folded, hash, traits);
+        }
+    }
+
+    private int LemmaKnown(string folded)
+    {
+        foreach (var lemma in Words.LemmasOf(folded))
+            if (table.Find(lemma, WordScanner.HashOf(lemma)) is var known and not Unknown)
+                return known;
+        return Unknown;
+    }
+
+    private static WordTraits TraitsOf(string word) =>
+        Trait(Words.IsFunctionWord(word), WordTraits.Function)
+        | Trait(Words.IsClauseBoundary(word), WordTraits.ClauseBoundary)
+        | Trait(Words.IsNoun(word), WordTraits.Noun)
+        | Trait(Words.IsDictionaryWord(word), WordTraits.Dictionary)
+        | Trait(PersonNames.IsTitle(word), WordTraits.Title)
+        | Trait(PersonNames.IsGivenName(word), WordTraits.GivenName)
+        | Trait(PersonNames.IsParticle(word), WordTraits.Particle)
+        | Trait(PersonNames.IsCommonSurname(word), WordTraits.CommonSurname)
+        | Trait(PersonNames.IsArticle(word), WordTraits.Article)
+        | Trait(PersonNames.IsOtherCapital(word), WordTraits.OtherCapital)
+        | Trait(PersonNames.IsSuffix(word), WordTraits.NameSuffix);
+
+    private static WordTraits Trait(bool holds, WordTraits trait) => holds ? trait : WordTraits.None;
+
+    /// <summary>The words known at one moment. Numbers given later are not in it.</summary>
+    public readonly struct View
+    {
+        private readonly Table table;
+
+        internal View(Table table) => (this.table, Count) = (table, table.Count);
+
+        /// <summary>One more than the highest number known by then.</summary>
+        public int Count { get; }
+
+        /// <summary>The number of a word known by then; <see cref="Unknown"/> for any other.</summary>
+        public int Find(ReadOnlySpan<char> folded, ulong hash) => table.Find(folded, hash);
+
+        /// <summary>What is known of the word.</summary>
+        public WordTraits TraitsOf(int word) => table.Traits[word];
+    }
+
+    /// <summary>Open addressing over the words. Filled under the lock; a slot is written last, so readers see whole words.</summary>
+    internal sealed class Table
+    {
+        private readonly Slot[] slots;
+        private readonly int mask;
+        private int count = 1;
+
+        public Table(int capacity)
+        {
+            slots = new Slot[capacity * 2];
+            mask = slots.Length - 1;
+            Texts = new string[capacity];
+            Traits = new WordTraits[capacity];
+            Lemmas = new int[]?[capacity];
+            Texts[Unknown] = "";
+            Lemmas[Unknown] = [];
+        }
+
+        public string[] Texts { get; }
+
+        public WordTraits[] Traits { get; }
+
+        public int[]?[] Lemmas { get; }
+
+        public int Count => Volatile.Read(ref count);
+
+        public bool IsFull => count == Texts.Length;
+
+        public int Find(ReadOnlySpan<char> folded, ulong hash)
+        {
+            var tag = (uint)(hash >> 32);
+            for (var at = (int)hash & mask; ; at = (at + 1) & mask)
+            {
+                var slot = slots[at];
+                if (slot.Word == Unknown)
+                    return Unknown;
+                if (slot.Tag == tag && folded.SequenceEqual(Texts[slot.Word]))
+                    return slot.Word;
+            }
+        }
+
+        public int Add(string text, ulong hash, WordTraits traits)
+        {
+            var id = count;
+            Texts[id] = text;
+            Traits[id] = traits;
+            Volatile.Write(ref count, id + 1);
+            Place(new Slot(id, (uint)(hash >> 32)), hash);
+            return id;
+        }
+
+        public Table Grown()
+        {
+            var grown = new Table(Texts.Length * 2) { count = count };
+            Array.Copy(Texts, grown.Texts, count);
+            Array.Copy(Traits, grown.Traits, count);
+            Array.Copy(Lemmas, grown.Lemmas, count);
+            for (var id = 1; id < count; id++)
+            {
+                var hash = WordScanner.HashOf(Texts[id]);
+                grown.Place(new Slot(id, (uint)(hash >> 32)), hash);
+            }
+            return grown;
+        }
+
+        private void Place(Slot slot, ulong hash)
+        {
+            var at = (int)hash & mask;
+            while (slots[at].Word != Unknown)
+                at = (at + 1) & mask;
+            slots[at] = slot;
+        }
+    }
+
+    /// <summary>Eight bytes, so that a reader sees all of it or nothing.</summary>
+    private readonly record struct Slot(int Word, uint Tag);
+}

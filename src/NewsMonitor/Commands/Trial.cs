@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Matching;
+using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Vocabulary;
+using NewsMonitor.Feeds;
+
+namespace NewsMonitor.Commands;
+
+/// <summary>Rules that a person tries on items of their own. An item that names no feed may come from any.</summary>
+/// <param name="rules">The rules.</param>
+/// <param name="feeds">The feeds that the configuration knows, with the tags that rules choose by.</param>
+/// <param name="meanings">What words mean.</param>
+internal sealed class Trial(ImmutableArray<WatchRule> rules, ImmutableArray<Feed> feeds, Meanings meanings)
+{
+    private static readonly FeedOrigin Nowhere = new("", "", []);
+
+    private readonly Matcher everyFeed = new(
+        RuleIndex.Build(rules.Select(rule => rule with { Feeds = FeedFilter.All }), meanings)
+    );
+    private readonly Matcher chosenFeeds = new(RuleIndex.Build(rules, meanings));
+
+    /// <summary>How many rules are tried.</summary>
+    public int Rules => rules.Length;
+
+    /// <summary>The rules that match.</summary>
+    public ImmutableArray<Match> FindMatches(Item item) =>
+        item.Feed.Length == 0
+            ? everyFeed.FindMatches(item, Nowhere)
+            : chosenFeeds.FindMatches(item, OriginOf(item.Feed));
+
+    private FeedOrigin OriginOf(string name) =>
+        feeds
+            .FirstOrDefault(feed => name == feed.Id || name == feed.Name || name == feed.Address.OriginalString)
+            ?.Origin
+        ?? new FeedOrigin(name, name, []);
+}

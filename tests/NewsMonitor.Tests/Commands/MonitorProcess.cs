@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace NewsMonitor.Tests.Commands;
+
+/// <summary>The built program as a process, for what only a process has: its standard input and its own list of commands.</summary>
+internal static class MonitorProcess
+{
+    public static async Task<CommandRun> RunAsync(string input, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "monitor.dll"), .. arguments]
+        )
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var token = TestContext.Current.CancellationToken;
+        var output = process.StandardOutput.ReadToEndAsync(token);
+        var errors = process.StandardError.ReadToEndAsync(token);
+        await process.WaitForExitAsync(token);
+        return new(process.ExitCode, await output, await errors);
+    }
+}
