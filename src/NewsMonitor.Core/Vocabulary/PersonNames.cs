@@ -17,10 +17,10 @@ public static class PersonNames
     private static readonly FrozenSet<string> SpanishSurnames = Set("spanish");
     private static readonly FrozenSet<string> Companies = Set("company");
 
-    /// <summary>Capitals that are no part of a person's name: days, months, and the words of every place and people.</summary>
+    /// <summary>Capitals that are no part of a person's name: days, months, and the words of every country and people.</summary>
     private static readonly Lazy<FrozenSet<string>> OtherCapitals = new(() =>
         Set("calendar")
-            .Concat(Gazetteer.Places.SelectMany(place => place.Forms).SelectMany(form => form.Words))
+            .Concat(Gazetteer.NamesOfCountries.SelectMany(form => form.Words))
             .ToFrozenSet(StringComparer.Ordinal)
     );
 
