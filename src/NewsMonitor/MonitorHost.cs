@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Console;
 using NewsMonitor.Configuration;
 using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Matching;
+using NewsMonitor.Core.Vocabulary;
 using NewsMonitor.Deliveries;
 using NewsMonitor.Feeds;
 using NewsMonitor.Ledger;
@@ -50,7 +51,9 @@ internal static class MonitorHost
 
     private static IServiceCollection AddRules(this IServiceCollection services, MonitorConfiguration configuration)
     {
-        services.AddSingleton(_ => new Matcher(RuleIndex.Build(configuration.Rules)));
+        services.AddSingleton(_ => new Matcher(
+            RuleIndex.Build(configuration.Rules, Meanings.Shipped.With(configuration.Words))
+        ));
         return services.AddSingleton<AlertDesk>();
     }
 

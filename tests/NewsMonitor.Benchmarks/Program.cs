@@ -9,6 +9,7 @@ var root = new RootCommand(
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- flow
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- ledger
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- idle --program PATH --minutes 10
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- names --data DIR
     """
 )
 {
@@ -16,6 +17,7 @@ var root = new RootCommand(
     FlowBenchmark.Create(),
     LedgerBenchmark.Create(),
     IdleBenchmark.Create(),
+    NamesBenchmark.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

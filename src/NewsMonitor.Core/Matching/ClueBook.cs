@@ -38,9 +38,6 @@ internal sealed class ClueBook(Meanings meanings)
     /// <summary>One more than the highest clue.</summary>
     public int Count => ownWords.Count;
 
-    /// <summary>True when a rule asks for a hyphenated word, or might be answered by one: nearly always.</summary>
-    public bool HasConcepts => concepts.Count > 0;
-
     /// <summary>A new clue.</summary>
     /// <param name="ownWord">The word that it is the same as, if it is a concept.</param>
     public int Add(int ownWord = Lexicon.Unknown)

@@ -20,7 +20,7 @@ internal sealed class CompiledRule(WatchRule rule, Node condition)
     }
 
     /// <summary>True when the rule does not read every item.</summary>
-    private bool IsSelective => !ReferenceEquals(rule.Feeds, FeedFilter.All) || !rule.Languages.IsEmpty;
+    public bool IsSelective => !ReferenceEquals(rule.Feeds, FeedFilter.All) || !rule.Languages.IsEmpty;
 
     /// <summary>True when the rule reads items of this feed and language, and the item that is read holds it.</summary>
     public bool Matches(Search search)

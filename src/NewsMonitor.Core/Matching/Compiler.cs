@@ -78,8 +78,12 @@ internal sealed class Compiler(ClueBook book)
     /// <summary>A word under <c>also</c> that is a weak synonym of one of the words counts there; any other stands for the whole.</summary>
     private IEnumerable<string> OtherWords(Leaf leaf) =>
         leaf.Terms.Also.IsEmpty || leaf is not (Phrase or Word)
-            ? leaf.Terms.Also
+            ? leaf.Terms.Also.AddRange(Aliases(leaf))
             : leaf.Terms.Also.Except(Concept.WeakSynonymsOf(leaf, book.Meanings), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The other names that people have given a person or an organisation.</summary>
+    private IEnumerable<string> Aliases(Leaf leaf) =>
+        leaf is PersonName or Organisation ? book.Meanings.AliasesOf(leaf.Words) : [];
 
     private LeafMatcher Pooled(Leaf leaf)
     {

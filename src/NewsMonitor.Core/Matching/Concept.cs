@@ -49,7 +49,10 @@ internal static class Concept
 {
     private const int LongestAcronym = 4;
 
-    /// <summary>The concepts of the content words of a leaf, in the order of its words; a hyphenated pair is one.</summary>
+    /// <summary>
+    /// The concepts of the content words of a leaf, in the order of its words; a hyphenated pair is one. A leaf of nothing
+    /// but function words means them.
+    /// </summary>
     public static ImmutableArray<ConceptTerms> Of(Leaf leaf)
     {
         var tokens = Tokeniser.Read(leaf.Words).Tokens;
@@ -59,7 +62,7 @@ internal static class Concept
                 concepts.Add(OfPair(tokens[at], tokens[++at], leaf));
             else if (IsContent(tokens[at]))
                 concepts.Add(OfToken(tokens[at], leaf));
-        return concepts.ToImmutable();
+        return concepts.Count > 0 ? concepts.ToImmutable() : [.. tokens.Select(token => OfToken(token, leaf))];
     }
 
     /// <summary>The words that stand for a concept.</summary>

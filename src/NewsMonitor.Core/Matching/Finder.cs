@@ -77,18 +77,22 @@ internal sealed class Finder(RulePart part)
 
     private void Ask(int clue, in Postings.Run run)
     {
-        var rules = part.Postings.RulesOf(run);
-        if (!run.Test.IsAsked)
-        {
-            Ask(rules);
+        var verdict = run.Test.IsAsked ? Pair.Ask(search, clue, run.Second, run.Test) : PairVerdict.Unsure;
+        if (verdict == PairVerdict.No)
             return;
-        }
-        var verdict = Pair.Ask(search, clue, run.Second, run.Test);
+        var rules = part.Postings.RulesOf(run);
         if (verdict == PairVerdict.Yes && run.Test.IsAll)
-            foreach (var rule in rules)
-                Take(rule);
-        else if (verdict != PairVerdict.No)
+            Take(rules);
+        else if (!run.IsOne)
             Ask(rules);
+        else if (part.Compiled[rules[0]].Matches(search))
+            Take(rules);
+    }
+
+    private void Take(ReadOnlySpan<int> rules)
+    {
+        foreach (var rule in rules)
+            Take(rule);
     }
 
     private void Ask(ReadOnlySpan<int> rules)

@@ -73,11 +73,15 @@ internal sealed class ItemReading
     {
         if (at < 0 || at + 1 >= Count || !SameSentence(at, at + 1) || words[at + 1].AfterComma)
             return false;
-        foreach (var character in texts[(int)FieldOf(at)].AsSpan(words[at].End, words[at + 1].Start - words[at].End))
+        foreach (var character in Between(at))
             if (!(character is ' ' or '.' or '\u00A0' || Folding.IsHyphen(character) || Folding.IsInvisible(character)))
                 return false;
         return true;
     }
+
+    /// <summary>What stands between a word and the next of its field.</summary>
+    public ReadOnlySpan<char> Between(int at) =>
+        texts[(int)FieldOf(at)].AsSpan(words[at].End, words[at + 1].Start - words[at].End);
 
     /// <summary>True when the word stands in a field written in capitals, where capitals tell nothing.</summary>
     public bool IsShouted(int at) => shouted[(int)FieldOf(at)];

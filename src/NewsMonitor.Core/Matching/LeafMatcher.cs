@@ -103,7 +103,7 @@ internal abstract class LeafMatcher : Node
     /// <summary>Words that stand in several sentences are evidence one by one.</summary>
     private void AddEvidence(Search search, Sighting sighting, int[] marked, List<Evidence> evidence)
     {
-        var label = Label ?? $"{LeafKind.Of(leaf)}: {leaf.Words}";
+        var label = Label ?? $"{LeafKind.Of(leaf).Key}: {leaf.Words}";
         if (search.Reading.SameSentence(sighting.First, sighting.Last))
             evidence.Add(search.Reading.Evidence(label, sighting.First, sighting.Last, marked, sighting.Reason));
         else

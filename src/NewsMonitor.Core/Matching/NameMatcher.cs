@@ -1,158 +1,122 @@
-using System.Collections.Immutable;
 using NewsMonitor.Core.Rules;
-using NewsMonitor.Core.Text;
 using NewsMonitor.Core.Vocabulary;
 
 namespace NewsMonitor.Core.Matching;
 
 /// <summary>
-/// A person in the shapes in which news writes names: given name and surname in either order, initial and surname, title and
-/// surname, a rare surname alone; in any near spelling. Another given name before the surname is another person.
+/// A person in the shapes in which news writes names (<see cref="NameShapes"/>). An item that names the person in full, or
+/// by title, may then use the bare surname, before it as well as behind it. An item that gives the surname to somebody else
+/// and never to the person leaves the bare surname to the other.
 /// </summary>
 internal sealed class NameMatcher : LeafMatcher
 {
-    /// <summary>How many words (middle names, initials, particles) may stand between given name and surname.</summary>
-    private const int MiddleNames = 2;
-
-    private const int ShortestLoneSurname = 4;
-
-    private readonly string surname;
-    private readonly ImmutableArray<string> given;
-    private readonly int clue;
+    private readonly NamedPerson? person;
+    private readonly int[] clues;
 
     public NameMatcher(PersonName leaf, ClueBook book)
         : base(leaf)
     {
-        var words = Tokeniser
-            .Read(leaf.Words)
-            .Tokens.Select(token => token.Word)
-            .SkipWhile(PersonNames.IsTitle)
-            .Where(word => !PersonNames.IsParticle(word))
-            .ToArray();
-        surname = words.LastOrDefault("");
-        given = [.. words.SkipLast(1).Where((word, at) => at == 0)];
-        clue = book.Surnames.Of(surname, () => book.Add());
+        person = NamedPerson.Read(leaf.Words);
+        clues = person is null ? [book.Add()] : [.. CluesOf(person, book).Distinct()];
     }
 
     /// <inheritdoc/>
-    public override void Count(ClueWeights weights) => weights.Count(clue);
+    public override void Count(ClueWeights weights)
+    {
+        foreach (var clue in clues)
+            weights.Count(clue);
+    }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Filing> Filings(ClueWeights weights) => [new Filing(clue, Filing.NoClue, default)];
+    public override IReadOnlyList<Filing> Filings(ClueWeights weights) =>
+        [.. clues.Select(clue => new Filing(clue, Filing.NoClue, default))];
 
+    /// <inheritdoc/>
     public override void Find(Search search, Sightings sightings)
     {
-        var reading = search.Reading;
-        for (var occurrence = search.FirstOf(clue); occurrence >= 0; occurrence = search.At(occurrence).Next)
-        {
-            var at = search.At(occurrence).First;
+        if (person is null)
+            return;
+        var support = SupportIn(search);
+        foreach (var clue in clues)
+            if (Offer(search, clue, support, sightings))
+                return;
+    }
+
+    private static IEnumerable<int> CluesOf(NamedPerson person, ClueBook book)
+    {
+        var clue = book.Surnames.Of(person.Surname, () => book.Add());
+        if (!person.IsMononym)
+            book.Surnames.AddGlued(person.Glued, clue);
+        yield return clue;
+        if (person.FirstSurname is { } first)
+            yield return book.Surnames.Of(first, () => book.Add());
+    }
+
+    private bool Offer(Search search, int clue, Support support, Sightings sightings)
+    {
+        for (var at = search.FirstOf(clue); at >= 0; at = search.At(at).Next)
             if (
-                (SupportedAt(reading, at) ?? AloneAt(reading, at)) is { } shape
+                ShapeAt(search, clue, at, support) is { } shape
                 && sightings.Offer(shape.First, shape.Last, 0, shape.Reason, false, [])
             )
-                return;
-        }
+                return true;
+        return false;
     }
 
-    private Shaped? SupportedAt(ItemReading reading, int at) =>
-        GivenBefore(reading, at)
-        ?? GivenBehindComma(reading, at)
-        ?? InitialBefore(reading, at)
-        ?? TitleBefore(reading, at);
-
-    private Shaped? GivenBefore(ItemReading reading, int at)
+    /// <summary>The name at an occurrence of a surname, if the item as a whole lets it count.</summary>
+    private NameShape? ShapeAt(Search search, int clue, int occurrence, Support support)
     {
-        for (
-            var before = at - 1;
-            before >= 0 && before >= at - 1 - MiddleNames && IsPartOfName(reading, before, at);
-            before--
-        )
-            if (IsGiven(reading, before))
-                return Full(reading, before, at);
-        return null;
-    }
-
-    private Shaped? GivenBehindComma(ItemReading reading, int at) =>
-        at + 1 < reading.Count
-        && reading.Words[at + 1].AfterComma
-        && reading.SameSentence(at, at + 1)
-        && IsGiven(reading, at + 1)
-            ? Full(reading, at, at + 1)
-            : null;
-
-    private Shaped? InitialBefore(ItemReading reading, int at)
-    {
-        for (
-            var before = at - 1;
-            before >= 0 && before >= at - 1 - MiddleNames && IsInitial(reading, before, at);
-            before--
-        )
-            if (given is [var name] && reading.Folded(before)[0] == name[0])
-                return new(before, at, EvidenceReason.Initial);
-        return null;
-    }
-
-    private static Shaped? TitleBefore(ItemReading reading, int at)
-    {
-        var before = at - 1;
-        while (before >= 0 && reading.SameSentence(before, at) && (reading.Traits(before) & WordTraits.Particle) != 0)
-            before--;
-        return before >= 0 && reading.SameSentence(before, at) && (reading.Traits(before) & WordTraits.Title) != 0
-            ? new(before, at, EvidenceReason.TitleAndSurname)
-            : null;
-    }
-
-    private Shaped? AloneAt(ItemReading reading, int at)
-    {
-        var isRare =
-            reading.Folded(at) == surname
-            && surname.Length >= ShortestLoneSurname
-            && !PersonNames.IsCommonSurname(surname);
-        if (!isRare || reading.IsShouted(at) || IsBehindOtherName(reading, at) || IsBeforeOtherName(reading, at))
+        if (SurnameAt(search, clue, occurrence) is not { } surname)
             return null;
-        return new(at, at, given.IsEmpty ? EvidenceReason.SameWords : EvidenceReason.Surname);
+        var reading = search.Reading;
+        var shape = SupportedAt(reading, clue, surname);
+        if (shape is { Reason: EvidenceReason.TitleAndSurname } && support.IsTakenWithTitle)
+            return null;
+        if (shape is not null)
+            return shape;
+        return support.IsNamed || !support.IsTaken
+            ? NameShapes.AloneAt(reading, person!, surname, isNamed: support.IsNamed)
+            : null;
     }
 
-    private static bool IsBehindOtherName(ItemReading reading, int at)
+    /// <summary>A first surname needs the second to be missing: <i>Peña de Guzmán</i> is not <i>Peña Nieto</i>.</summary>
+    private NameShape? SupportedAt(ItemReading reading, int clue, SurnameSpan surname) =>
+        clue == clues[0] || !NameShapes.GoesOn(reading, person!, surname)
+            ? NameShapes.SupportedAt(reading, person!, surname)
+            : null;
+
+    /// <summary>The words of the text that spell the surname, or the whole name as one word.</summary>
+    private SurnameSpan? SurnameAt(Search search, int clue, int occurrence)
     {
-        var before = at - 1;
-        while (before >= 0 && reading.Adjoins(before) && (reading.Traits(before) & WordTraits.Particle) != 0)
-            before--;
-        return before >= 0 && reading.Adjoins(before) && IsUnknownCapital(reading, before);
+        var found = search.At(occurrence);
+        var part = clue == clues[0] ? person!.Surname : person!.FirstSurname!.Value;
+        return NameShapes.SurnameEndingAt(search.Reading, person!, part, found.First, found.Last);
     }
 
-    private static bool IsBeforeOtherName(ItemReading reading, int at) =>
-        at + 1 < reading.Count && reading.Adjoins(at) && IsUnknownCapital(reading, at + 1);
-
-    private static bool IsUnknownCapital(ItemReading reading, int at)
+    /// <summary>What the item says of the surname everywhere.</summary>
+    private Support SupportIn(Search search)
     {
-        if (!reading.Words[at].IsCapital || (reading.Traits(at) & (WordTraits.Title | WordTraits.Function)) != 0)
-            return false;
-        return (reading.Traits(at) & WordTraits.GivenName) != 0 || !reading.IsInTitleCase(at);
+        var (isTaken, isTakenWithTitle) = (false, false);
+        var isNamed = false;
+        foreach (var clue in clues)
+            for (var at = search.FirstOf(clue); at >= 0; at = search.At(at).Next)
+                if (SurnameAt(search, clue, at) is { } surname)
+                {
+                    if (SupportedAt(search.Reading, clue, surname) is { } shape)
+                    {
+                        if (shape.Reason != EvidenceReason.TitleAndSurname)
+                            return new Support(IsNamed: true, IsTaken: false, IsTakenWithTitle: false);
+                        isNamed = true;
+                    }
+                    else if (!person!.IsMononym && NameShapes.OtherBearerAt(search.Reading, surname) is { } other)
+                        (isTaken, isTakenWithTitle) = (true, isTakenWithTitle || other.HasTitle);
+                }
+        return new Support(isNamed && !isTakenWithTitle, isTaken, isTakenWithTitle);
     }
 
-    private bool IsGiven(ItemReading reading, int at) =>
-        reading.Words[at].IsCapital
-        && given is [var name]
-        && NameSpelling.AreNear(reading.Folded(at), name, NameSpelling.GivenName);
-
-    private static bool IsInitial(ItemReading reading, int at, int surnameAt) =>
-        reading.Words[at].End - reading.Words[at].Start == 1
-        && reading.Words[at].IsCapital
-        && reading.SameSentence(at, surnameAt);
-
-    private static bool IsPartOfName(ItemReading reading, int at, int surnameAt) =>
-        reading.SameSentence(at, surnameAt)
-        && !reading.Words[at + 1].AfterComma
-        && (reading.Words[at].IsCapital || (reading.Traits(at) & WordTraits.Particle) != 0);
-
-    private Shaped Full(ItemReading reading, int first, int last)
-    {
-        var isSame = true;
-        foreach (var at in (ReadOnlySpan<int>)[first, last])
-            isSame &= reading.Folded(at) == surname || given.Contains(reading.Folded(at));
-        return new(first, last, isSame ? EvidenceReason.SameWords : EvidenceReason.SpellingVariant);
-    }
-
-    private readonly record struct Shaped(int First, int Last, EvidenceReason Reason);
+    /// <summary>What the item says of the surname.</summary>
+    /// <param name="IsNamed">It names the person in full, by initial or by title.</param>
+    /// <param name="IsTaken">It gives the surname to somebody else.</param>
+    /// <param name="IsTakenWithTitle">It gives a title to somebody else of this surname.</param>
+    private readonly record struct Support(bool IsNamed, bool IsTaken, bool IsTakenWithTitle);
 }

@@ -145,6 +145,6 @@ internal sealed class NearNode(Near near, LeafMatcher[][] parts) : Node
     private sealed record Seen(LeafMatcher Leaf, int First, int Last, EvidenceReason Reason, int[] Marks)
     {
         public Evidence Evidence(Search search) =>
-            search.Reading.Evidence($"{LeafKind.Of(Leaf.Leaf)}: {Leaf.Leaf.Words}", First, Last, Marks, Reason);
+            search.Reading.Evidence($"{LeafKind.Of(Leaf.Leaf).Key}: {Leaf.Leaf.Words}", First, Last, Marks, Reason);
     }
 }

@@ -1,79 +1,42 @@
-using NewsMonitor.Core.Text;
 using NewsMonitor.Core.Vocabulary;
 
 namespace NewsMonitor.Core.Matching;
 
-/// <summary>
-/// Every name of every place by its first word, longest first: so that <i>South Korea</i> is not <i>Korea</i>, whichever of
-/// them a rule asks for.
-/// </summary>
+/// <summary>The places that the rules of one index ask for, and which names stand for them.</summary>
 internal sealed class PlaceBook(Meanings meanings)
 {
-    private readonly Lexicon lexicon = Lexicon.Shared;
-    private readonly Dictionary<string, (KnownPlace Place, int Clue)> asked = new(StringComparer.Ordinal);
-    private Dictionary<int, PlaceName[]>? byFirstWord;
+    private readonly Dictionary<string, int> clues = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, List<PlaceSign>> signs = [];
 
     /// <summary>True when a rule asks for a place: only then is the text read for places.</summary>
-    public bool IsAsked => asked.Count > 0;
+    public bool IsAsked => clues.Count > 0;
+
+    /// <summary>The names of all places, which keep shorter names out.</summary>
+    public PlaceNames Names => PlaceNames.Of(meanings);
 
     /// <summary>The clue of a place, made by <paramref name="add"/> when it is new.</summary>
     public int Of(KnownPlace place, Func<int> add)
     {
-        if (asked.TryGetValue(place.Name, out var known))
-            return known.Clue;
-        byFirstWord = null;
+        if (clues.TryGetValue(place.Name, out var known))
+            return known;
         var clue = add();
-        asked.Add(place.Name, (place, clue));
+        clues.Add(place.Name, clue);
+        foreach (var form in place.Forms)
+            if (Names.Named(form) is { } name)
+                Learn(name, new PlaceSign(clue, ReasonOf(form), IsDoubtful: form.IsHomograph || form.IsShared));
         return clue;
     }
 
-    /// <summary>The longest name that begins at a word; null for none.</summary>
-    public PlaceName? LongestAt(ItemReading reading, int at)
-    {
-        if (!Names.TryGetValue(reading.Words[at].Id, out var names))
-            return null;
-        foreach (var name in names)
-            if (StandsAt(name, reading, at))
-                return name;
-        return null;
-    }
+    /// <summary>What a name says of the places that rules ask for.</summary>
+    public IReadOnlyList<PlaceSign> SignsOf(PlaceName name) =>
+        signs.TryGetValue(name.Number, out var found) ? found : [];
 
-    private Dictionary<int, PlaceName[]> Names => byFirstWord ??= Build();
-
-    private static bool StandsAt(PlaceName name, ItemReading reading, int at)
+    private void Learn(PlaceName name, PlaceSign sign)
     {
-        var words = reading.Words;
-        if (at + name.Words.Length > words.Length || !words[at].IsCapital)
-            return false;
-        for (var i = 1; i < name.Words.Length; i++)
-            if (words[at + i].Id != name.Words[i] || words[at + i].Sentence != words[at].Sentence)
-                return false;
-        return !name.IsAcronym || words[at].Shape == Shape.Capitals;
-    }
-
-    private Dictionary<int, PlaceName[]> Build()
-    {
-        var names = new Dictionary<string, (PlaceForm Form, List<PlaceSign> Signs)>(StringComparer.Ordinal);
-        foreach (var place in meanings.Places.Concat(asked.Values.Select(known => known.Place)))
-        foreach (var form in place.Forms)
-        {
-            var key = $"{(form.IsAcronym ? "^" : "")}{string.Join(' ', form.Words)}";
-            if (!names.TryGetValue(key, out var name))
-                names.Add(key, name = (form, []));
-            if (asked.TryGetValue(place.Name, out var known))
-                name.Signs.Add(
-                    new PlaceSign(known.Clue, ReasonOf(form), IsDoubtful: form.IsHomograph || form.IsShared)
-                );
-        }
-        return names
-            .Values.Select(name => new PlaceName(
-                [.. name.Form.Words.Select(lexicon.IdOf)],
-                name.Form.IsAcronym,
-                name.Form.Role == PlaceRole.People,
-                [.. name.Signs.DistinctBy(sign => sign.Clue)]
-            ))
-            .GroupBy(name => name.Words[0])
-            .ToDictionary(group => group.Key, group => group.OrderByDescending(name => name.Words.Length).ToArray());
+        if (!signs.TryGetValue(name.Number, out var list))
+            signs.Add(name.Number, list = []);
+        if (!list.Exists(other => other.Clue == sign.Clue))
+            list.Add(sign);
     }
 
     private static EvidenceReason ReasonOf(PlaceForm form) =>
@@ -87,13 +50,6 @@ internal sealed class PlaceBook(Meanings meanings)
             _ => EvidenceReason.SameWords,
         };
 }
-
-/// <summary>A name that the news uses for one or several places.</summary>
-/// <param name="Words">The numbers of its words.</param>
-/// <param name="IsAcronym">True when only capitals will do.</param>
-/// <param name="IsPeople">True when it names people or is an adjective.</param>
-/// <param name="Signs">The places that rules ask for and that go by it; none when it only keeps a shorter name out.</param>
-internal sealed record PlaceName(int[] Words, bool IsAcronym, bool IsPeople, PlaceSign[] Signs);
 
 /// <summary>What a name says of one place.</summary>
 /// <param name="Clue">The place.</param>

@@ -30,16 +30,25 @@ internal sealed class Postings
     public static Postings Of(ImmutableArray<CompiledRule> compiled, ClueBook book)
     {
         var weights = new ClueWeights(book.Weights());
+        var conditions = new Dictionary<Node, int>(ReferenceEqualityComparer.Instance);
         foreach (var rule in compiled)
             rule.Condition.Count(weights);
         var entries = new List<Entry>(compiled.Length);
         var always = new List<int>();
         for (var rule = 0; rule < compiled.Length; rule++)
-            if (compiled[rule].Filings(weights) is { } filings)
-                foreach (var filing in filings)
-                    entries.Add(new Entry(filing, rule));
-            else
+        {
+            if (compiled[rule].Filings(weights) is not { } filings)
+            {
                 always.Add(rule);
+                continue;
+            }
+            // Number 0 is for rules that must be asked one by one.
+            var condition = compiled[rule].IsSelective ? 0 : conditions.GetValueOrDefault(compiled[rule].Condition);
+            if (condition == 0 && !compiled[rule].IsSelective)
+                conditions.Add(compiled[rule].Condition, condition = conditions.Count + 1);
+            foreach (var filing in filings)
+                entries.Add(new Entry(filing, condition, rule));
+        }
         return Grouped(entries, book.Count, [.. always]);
     }
 
@@ -57,7 +66,7 @@ internal sealed class Postings
             while (clue < entry.Clue)
                 firstRuns[++clue] = runs.Count;
             if (i == 0 || !entry.IsWith(sorted[i - 1]))
-                runs.Add(new Run(entry.Second, i, 0, PairTerms.OfCode(entry.Code)));
+                runs.Add(new Run(entry.Second, i, 0, PairTerms.OfCode(entry.Code), entry.Condition != 0));
             runs[^1] = runs[^1] with { Count = i - runs[^1].First + 1 };
             rules[i] = entry.Rule;
         }
@@ -67,23 +76,39 @@ internal sealed class Postings
     }
 
     /// <summary>Rules that need the same second clue in the same way.</summary>
-    internal readonly record struct Run(int Second, int First, int Count, PairTerms Test);
+    /// <param name="Second">The second clue.</param>
+    /// <param name="First">Where its rules begin.</param>
+    /// <param name="Count">How many they are.</param>
+    /// <param name="Test">How the two clues must stand to each other.</param>
+    /// <param name="IsOne">True when the rules have one condition, so that one answer is that of all.</param>
+    internal readonly record struct Run(int Second, int First, int Count, PairTerms Test, bool IsOne);
 
     /// <summary>A filing of a rule, as two numbers to sort by.</summary>
-    private readonly struct Entry(Filing filing, int rule) : IComparable<Entry>
+    private readonly struct Entry(Filing filing, int condition, int rule) : IComparable<Entry>
     {
+        /// <summary>Room for 67 million rules; the terms of a pair and the condition share the rest.</summary>
+        private const int RuleBits = 26;
+
+        private const int ConditionBits = 25;
+
         private readonly ulong clues = ((ulong)filing.Clue << 32) | (uint)filing.Second;
-        private readonly ulong rest = ((ulong)filing.Test.Code << 32) | (uint)rule;
+
+        private readonly ulong rest =
+            ((ulong)filing.Test.Code << (RuleBits + ConditionBits))
+            | ((ulong)(filing.Test.IsAll ? 0 : condition) << RuleBits)
+            | (uint)rule;
 
         public int Clue => (int)(clues >> 32);
 
         public int Second => (int)clues;
 
-        public int Code => (int)(rest >> 32);
+        public int Code => (int)(rest >> (RuleBits + ConditionBits));
 
-        public int Rule => (int)rest;
+        public int Condition => (int)(rest >> RuleBits) & ((1 << ConditionBits) - 1);
 
-        public bool IsWith(in Entry other) => clues == other.clues && Code == other.Code;
+        public int Rule => (int)rest & ((1 << RuleBits) - 1);
+
+        public bool IsWith(in Entry other) => clues == other.clues && rest >> RuleBits == other.rest >> RuleBits;
 
         public int CompareTo(Entry other) =>
             clues == other.clues ? rest.CompareTo(other.rest) : clues.CompareTo(other.clues);

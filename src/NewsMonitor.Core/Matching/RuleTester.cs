@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Vocabulary;
 
 namespace NewsMonitor.Core.Matching;
 
@@ -10,12 +11,14 @@ public static class RuleTester
     private static readonly FeedOrigin AnyFeed = new("", "", []);
 
     /// <summary>A problem for each example that does not come out as its author says.</summary>
-    public static ImmutableArray<RuleProblem> FailedTests(WatchRule rule)
+    /// <param name="rule">The rule.</param>
+    /// <param name="meanings">What words mean; what ships when null.</param>
+    public static ImmutableArray<RuleProblem> FailedTests(WatchRule rule, Meanings? meanings = null)
     {
         if (rule.Tests.Match.IsEmpty && rule.Tests.NoMatch.IsEmpty)
             return [];
         var matcher = new Matcher(
-            RuleIndex.Build([rule with { Enabled = true, Feeds = FeedFilter.All, Languages = [] }])
+            RuleIndex.Build([rule with { Enabled = true, Feeds = FeedFilter.All, Languages = [] }], meanings)
         );
         return
         [

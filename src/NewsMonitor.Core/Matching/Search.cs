@@ -122,7 +122,7 @@ internal sealed class Search
     /// <summary>A hyphenated word counts in its joined form too.</summary>
     private void FindCompound(int at)
     {
-        if (at == 0 || !book.HasConcepts)
+        if (at == 0)
             return;
         var first = Reading.Words[at - 1].Id;
         var second = Reading.Words[at].Id;
@@ -134,7 +134,11 @@ internal sealed class Search
         foreach (var sign in book.SignsOf(lexicon.IdOf(joined)))
             if (sign.Test == SignTest.None && sign.Reason < EvidenceReason.SpellingVariant)
                 Add(sign.Clue, at - 1, at, EvidenceReason.Compound, sign.IsWeak);
+            else if (sign.Test == SignTest.Capital && IsNamePart(at - 1))
+                Add(sign.Clue, at - 1, at, EvidenceReason.Compound, sign.IsWeak);
     }
+
+    private bool IsNamePart(int at) => Reading.Words[at].IsCapital || (Reading.Traits(at) & WordTraits.Particle) != 0;
 
     private void FindTested(ClueSign sign, int at)
     {
@@ -187,14 +191,26 @@ internal sealed class Search
 
     private void FindPlaces()
     {
+        var names = book.Places.Names;
         for (var at = 0; at < Reading.Count; at++)
-            if (Reading.Words[at].IsCapital && book.Places.LongestAt(Reading, at) is { } name)
+            if (Reading.Words[at].IsCapital && names.LongestAt(Reading, at) is { } name)
             {
-                foreach (var sign in name.Signs)
-                    if (!(name.IsAcronym && Reading.IsShouted(at)) && !NameShapes.IsInPersonsName(Reading, at, name))
-                        Add(sign.Clue, at, at + name.Words.Length - 1, sign.Reason, sign.IsDoubtful);
+                AddPlaces(name, at);
                 at += name.Words.Length - 1;
             }
+    }
+
+    private void AddPlaces(PlaceName name, int at)
+    {
+        var signs = book.Places.SignsOf(name);
+        if (
+            signs.Count == 0
+            || (name.IsAcronym && Reading.IsShouted(at))
+            || NameShapes.IsInPersonsName(Reading, at, name)
+        )
+            return;
+        for (var i = 0; i < signs.Count; i++)
+            Add(signs[i].Clue, at, at + name.Words.Length - 1, signs[i].Reason, signs[i].IsDoubtful);
     }
 
     private void Add(int clue, int first, int last, EvidenceReason reason, bool isWeak)

@@ -336,7 +336,7 @@ public sealed class WhyNot
     private static string Name(Condition condition) =>
         condition switch
         {
-            Leaf leaf => $"{LeafKind.Of(leaf)}: {leaf.Words}",
+            Leaf leaf => $"{LeafKind.Of(leaf).Key}: {leaf.Words}",
             Origin { Of: OriginKind.Feed } origin => $"feed: {origin.Value}",
             Origin { Of: OriginKind.Author } origin => $"author: {origin.Value}",
             Origin origin => $"lang: {origin.Value}",

@@ -71,7 +71,7 @@ internal static class LeafCheck
 
     /// <summary>True for <i>May</i>, <i>Rice</i>, <i>Bush</i>: a name that is a word as well.</summary>
     private static bool IsCommonName(string text, string[] tokens) =>
-        tokens is [var one] && char.IsUpper(text.Trim()[0]) && PersonNames.IsCommonSurname(one);
+        tokens is [var one] && char.IsUpper(text.Trim()[0]) && PersonNames.IsCommonWord(one);
 
     /// <summary>True when only hyphens part the pieces: <i>de-escalation</i>.</summary>
     private static bool IsOneWord(string text) => !text.Trim().Any(char.IsWhiteSpace);

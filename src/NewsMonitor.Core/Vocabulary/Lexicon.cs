@@ -31,6 +31,15 @@ internal enum WordTraits : ushort
 
     /// <summary>A surname that cannot stand alone.</summary>
     CommonSurname = 128,
+
+    /// <summary>The Arabic article as it is spoken before some letters, when a hyphen stands behind it.</summary>
+    Article = 256,
+
+    /// <summary>A capital that is no part of a person's name: a day, a month, a place, its people.</summary>
+    OtherCapital = 512,
+
+    /// <summary>Stands behind a person's name: <i>Jr</i>.</summary>
+    NameSuffix = 1024,
 }
 
 /// <summary>
@@ -116,7 +125,10 @@ internal sealed class Lexicon
         | Trait(PersonNames.IsTitle(word), WordTraits.Title)
         | Trait(PersonNames.IsGivenName(word), WordTraits.GivenName)
         | Trait(PersonNames.IsParticle(word), WordTraits.Particle)
-        | Trait(PersonNames.IsCommonSurname(word), WordTraits.CommonSurname);
+        | Trait(PersonNames.IsCommonSurname(word), WordTraits.CommonSurname)
+        | Trait(PersonNames.IsArticle(word), WordTraits.Article)
+        | Trait(PersonNames.IsOtherCapital(word), WordTraits.OtherCapital)
+        | Trait(PersonNames.IsSuffix(word), WordTraits.NameSuffix);
 
     private static WordTraits Trait(bool holds, WordTraits trait) => holds ? trait : WordTraits.None;
 

@@ -42,12 +42,12 @@ public sealed class Meanings
     /// <summary>Other words for a base form, strong and weak; the user's first.</summary>
     public IEnumerable<Synonym> SynonymsOf(string lemma)
     {
-        var shipped = Words.ShippedSynonymsOf(lemma);
+        var shipped = SynonymList.Shipped.GetValueOrDefault(lemma, []);
         if (!concepts.TryGetValue(lemma, out var concept))
             return shipped;
         var own = concept
-            .Synonyms.Select(words => new Synonym(words, IsWeak: false, Behind: null))
-            .Concat(concept.Weak.Select(words => new Synonym(words, IsWeak: true, Behind: null)))
+            .Synonyms.Select(SynonymList.Parse)
+            .Concat(concept.Weak.Select(words => SynonymList.Parse(words) with { IsWeak = true }))
             .ToArray();
         return own.Concat(
             shipped.Where(synonym => !IsNever(concept, synonym.Words) && !own.Any(mine => mine.Words == synonym.Words))
@@ -60,6 +60,13 @@ public sealed class Meanings
             ? Words.FamilyOf(lemma).Where(relative => !IsNever(concept, relative))
             : Words.FamilyOf(lemma);
 
+    /// <summary>The other names that the user has given a person or an organisation.</summary>
+    public IEnumerable<string> AliasesOf(string name)
+    {
+        var folded = Text.Folding.Fold(name);
+        return added.Names.Where(known => Text.Folding.Fold(known.Name) == folded).SelectMany(known => known.Aliases);
+    }
+
     /// <summary>True when a word is of a class that <see cref="Synonym.Behind"/> names.</summary>
     public bool IsOfClass(string className, string folded) =>
         classes.Value.TryGetValue(className, out var words) && words.Contains(folded);
@@ -67,7 +74,8 @@ public sealed class Meanings
     /// <summary>The places that go by a name: none, one, or several that a person must choose from.</summary>
     public ImmutableArray<KnownPlace> PlacesNamed(string name) => places.Value.Named(name);
 
-    private static bool IsNever(UserConcept concept, string words) => concept.Never.Contains(words);
+    private static bool IsNever(UserConcept concept, string words) =>
+        concept.Never.Any(never => SynonymList.InBaseForm(never) == words);
 
     private static UserConcept Merged(ImmutableArray<UserConcept> concepts) =>
         new(concepts[0].Word)

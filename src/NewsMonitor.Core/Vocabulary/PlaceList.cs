@@ -21,7 +21,11 @@ internal sealed class PlaceList
     public ImmutableArray<KnownPlace> All { get; }
 
     /// <summary>The places that go by a name: none, one, or several that a person must choose from.</summary>
-    public ImmutableArray<KnownPlace> Named(string name) => [.. byName[KeyOf(name)].Distinct()];
+    public ImmutableArray<KnownPlace> Named(string name)
+    {
+        var places = byName[KeyOf(name)].Distinct().ToImmutableArray();
+        return places.IsEmpty ? Gazetteer.Named(name) : places;
+    }
 
     /// <summary>These places with a user's own.</summary>
     public PlaceList With(ImmutableArray<UserPlace> own) => own.IsEmpty ? this : new([.. own.Aggregate(All, Merged)]);

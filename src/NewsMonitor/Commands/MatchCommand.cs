@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using NewsMonitor.Configuration;
 using NewsMonitor.Core.Matching;
+using NewsMonitor.Core.Vocabulary;
 using NewsMonitor.Deliveries;
 
 namespace NewsMonitor.Commands;
@@ -91,7 +92,12 @@ internal static class MatchCommand
         try
         {
             using var input = file == "-" ? StandardInput.Open() : File.OpenText(file);
-            return Run(new Trial(chosen, configuration.Feeds), input, format, streams);
+            return Run(
+                new Trial(chosen, configuration.Feeds, Meanings.Shipped.With(configuration.Words)),
+                input,
+                format,
+                streams
+            );
         }
         catch (Exception fault) when (FileFault.Is(fault))
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Vocabulary;
 using NewsMonitor.Feeds;
 
 namespace NewsMonitor.Commands;
@@ -9,14 +10,15 @@ namespace NewsMonitor.Commands;
 /// <summary>Rules that a person tries on items of their own. An item that names no feed may come from any.</summary>
 /// <param name="rules">The rules.</param>
 /// <param name="feeds">The feeds that the configuration knows, with the tags that rules choose by.</param>
-internal sealed class Trial(ImmutableArray<WatchRule> rules, ImmutableArray<Feed> feeds)
+/// <param name="meanings">What words mean.</param>
+internal sealed class Trial(ImmutableArray<WatchRule> rules, ImmutableArray<Feed> feeds, Meanings meanings)
 {
     private static readonly FeedOrigin Nowhere = new("", "", []);
 
     private readonly Matcher everyFeed = new(
-        RuleIndex.Build(rules.Select(rule => rule with { Feeds = FeedFilter.All }))
+        RuleIndex.Build(rules.Select(rule => rule with { Feeds = FeedFilter.All }), meanings)
     );
-    private readonly Matcher chosenFeeds = new(RuleIndex.Build(rules));
+    private readonly Matcher chosenFeeds = new(RuleIndex.Build(rules, meanings));
 
     /// <summary>How many rules are tried.</summary>
     public int Rules => rules.Length;

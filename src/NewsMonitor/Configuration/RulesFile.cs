@@ -4,7 +4,6 @@ using NewsMonitor.Configuration.Conditions;
 using NewsMonitor.Configuration.Yaml;
 using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
-using NewsMonitor.Core.Vocabulary;
 
 namespace NewsMonitor.Configuration;
 
@@ -65,7 +64,7 @@ internal static class RulesFile
             Position = rule.Position,
         };
         if (rule.Reading.Problems.Count == before && rule.IsReadable)
-            CheckMeaning(read, words.Words, rule.Reading.Problems);
+            CheckMeaning(read, words, rule.Reading.Problems);
         return new(read, rule.Has("id") ? rule.At("id") : rule.At("name"))
         {
             Notify = notify,
@@ -77,7 +76,7 @@ internal static class RulesFile
     }
 
     /// <summary>A rule that reads well may still mean nothing, or fail its own examples.</summary>
-    private static void CheckMeaning(WatchRule rule, UserWords words, Problems problems)
+    private static void CheckMeaning(WatchRule rule, SharedWords words, Problems problems)
     {
         if (rule.Condition is All { Parts.IsEmpty: true })
         {
@@ -87,8 +86,8 @@ internal static class RulesFile
             );
             return;
         }
-        var wrong = RuleCheck.Problems(rule, words);
-        foreach (var problem in wrong.IsEmpty ? RuleTester.FailedTests(rule) : wrong)
+        var wrong = RuleCheck.Problems(rule, words.Words);
+        foreach (var problem in wrong.IsEmpty ? RuleTester.FailedTests(rule, words.Meanings) : wrong)
             problems.Add(problem.Position, problem.Message);
         foreach (var warning in RuleCheck.Warnings(rule))
             problems.Warn(warning.Position, warning.Message);

@@ -16,4 +16,7 @@ internal sealed record SharedWords
 
     /// <summary>What they add to the vocabulary.</summary>
     public UserWords Words { get; init; } = UserWords.None;
+
+    /// <summary>What words mean with them.</summary>
+    public Meanings Meanings => field ??= Words == UserWords.None ? Meanings.Shipped : Meanings.Shipped.With(Words);
 }

@@ -72,7 +72,11 @@ internal static class FeedsRegistration
         handler.AutomaticDecompression = DecompressionMethods.None;
         handler.MaxResponseHeadersLength = HeadersKiB;
         handler.ConnectTimeout = settings.ConnectTimeout;
-        handler.ConnectCallback = guard.ConnectAsync;
+        handler.ConnectCallback = (context, token) =>
+        {
+            ConnectionAllowance.TakeFrom(context.InitialRequestMessage);
+            return guard.ConnectAsync(context, token);
+        };
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(10);
         handler.PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2);
         // Validators may hold any byte: what came in as Latin-1 goes out as Latin-1.

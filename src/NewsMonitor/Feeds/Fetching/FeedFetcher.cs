@@ -75,6 +75,7 @@ internal sealed class FeedFetcher(
     )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, trail.Address);
+        ConnectionAllowance.GiveTo(request);
         Condition(request, "If-None-Match", validators.ETag);
         Condition(request, "If-Modified-Since", validators.LastModified);
         if (trail.IsAtHome && feed.Address.UserInfo.Length > 0)

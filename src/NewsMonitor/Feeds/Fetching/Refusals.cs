@@ -14,6 +14,7 @@ internal static class Refusals
             InvalidDataException => "truncated: the compressed document is damaged or cut off",
             _ when Inner<AddressRefusedException>(problem) is { } refused => refused.Message,
             _ when Inner<AuthenticationException>(problem) is { } tls => Tls(tls),
+            _ when Inner<ConnectionsSpentException>(problem) is not null => NoAnswer,
             HttpRequestException request => Request(request),
             HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => Truncated,
             _ when Inner<SocketException>(problem) is { } socket => Socket(socket),
@@ -22,6 +23,7 @@ internal static class Refusals
             _ => $"the request failed: {problem.GetType().Name}",
         };
 
+    private const string NoAnswer = "the server closed the connection without an answer";
     private const string Truncated = "truncated: the connection ended before the document did";
 
     private static string Request(HttpRequestException request) =>
@@ -32,7 +34,7 @@ internal static class Refusals
             HttpRequestError.SecureConnectionError => "TLS failed: the server and we found no secure connection",
             HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError =>
                 "the server does not speak HTTP as it should",
-            HttpRequestError.ResponseEnded => "the server closed the connection without an answer",
+            HttpRequestError.ResponseEnded => NoAnswer,
             _ when Inner<SocketException>(request) is { } socket => Socket(socket),
             _ when Inner<HttpIOException>(request) is not null => Truncated,
             _ => "the connection failed",

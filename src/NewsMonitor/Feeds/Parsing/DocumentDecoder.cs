@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.RegularExpressions;
+using AngleSharp.Text;
 using NewsMonitor.Feeds.Fetching;
 
 namespace NewsMonitor.Feeds.Parsing;
@@ -134,14 +135,17 @@ internal static partial class DocumentDecoder
         return Prolog().Match(prolog) is { Success: true } match ? match.Groups[1].Value : null;
     }
 
-    /// <summary>The encoding of a name as browsers read it: those who write Latin-1 or ASCII mean windows-1252.</summary>
+    /// <summary>
+    /// The encoding of a name as browsers read it (WHATWG Encoding Standard §4.2: who writes Latin-1 or ASCII means
+    /// windows-1252), or as .NET does when browsers do not know it.
+    /// </summary>
     private static Encoding? Named(string? name)
     {
         if (name is null)
             return null;
         try
         {
-            var encoding = Encoding.GetEncoding(Windows1252Alias().IsMatch(name) ? Windows1252 : name);
+            var encoding = TextEncoding.IsSupported(name) ? TextEncoding.Resolve(name) : Encoding.GetEncoding(name);
             // UTF-16 and UTF-32 would have been seen by their first bytes: here the prolog was readable as ASCII.
             return encoding.GetByteCount("<") == 1 ? encoding : null;
         }
@@ -162,10 +166,4 @@ internal static partial class DocumentDecoder
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Prolog();
-
-    [GeneratedRegex(
-        "^(us-ascii|ascii|iso[-_]?8859[-_]?1|latin-?1|cp-?1252)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Windows1252Alias();
 }

@@ -11,7 +11,8 @@ internal sealed class HtmlCleaning
     private readonly HtmlSanitizer _sanitizer = Prepare();
 
     /// <summary>Plain text: markup gone, character references decoded once.</summary>
-    public static string Text(Markup markup) => markup.IsHtml ? HtmlText.ToText(markup.Text) : markup.Text.Trim();
+    public static string Text(Markup markup) =>
+        ControlCharacters.Mend(markup.IsHtml ? HtmlText.ToText(markup.Text) : markup.Text.Trim());
 
     /// <summary>Plain text in one line.</summary>
     public static string Line(Markup markup)
@@ -27,7 +28,7 @@ internal sealed class HtmlCleaning
     {
         if (markup.IsBlank)
             return null;
-        var text = markup.Text.Trim();
+        var text = ControlCharacters.Mend(markup.Text.Trim());
         if (!markup.IsHtml)
             return WebUtility.HtmlEncode(text);
         if (text.AsSpan().IndexOfAny('<', '&') < 0)

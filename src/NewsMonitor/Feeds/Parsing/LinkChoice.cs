@@ -20,14 +20,14 @@ internal sealed record LinkChoice(string Address, XElement Element)
 
     private static string Written(XElement link) => (link.Named("href") ?? link.Value).Trim();
 
+    /// <summary>RFC 4287 §4.2.7.2: a relation may be written as the address of its registration.</summary>
+    private static bool IsAddressOfAlternate(string rel) =>
+        rel.Length > 0 && FeedNames.Is(rel[(rel.LastIndexOfAny(['#', '/']) + 1)..], "alternate");
+
     private static int Rank(Child child)
     {
         var rel = child.Element.Named("rel")?.Trim() ?? "alternate";
-        if (
-            !FeedNames.Is(rel, "alternate")
-            && !rel.EndsWith("#alternate", StringComparison.OrdinalIgnoreCase)
-            && rel.Length > 0
-        )
+        if (!FeedNames.Is(rel, "alternate") && !IsAddressOfAlternate(rel) && rel.Length > 0)
             return -1;
         if (child.Vocabulary == Vocabulary.Core && child.Element.Named("href") is null)
             return 0;
