@@ -88,21 +88,35 @@ internal sealed class ItemReading
     public ReadOnlySpan<char> Between(int at) =>
         texts[(int)FieldOf(at)].AsSpan(words[at].End, words[at + 1].Start - words[at].End);
 
+    /// <summary>True when <c>'s</c> stands behind the word.</summary>
+    public bool IsPossessive(int at)
+    {
+        var rest = texts[(int)FieldOf(at)].AsSpan(words[at].End);
+        return rest.Length >= 2 && Folding.IsApostrophe(rest[0]) && rest[1] is 's' or 'S';
+    }
+
     /// <summary>True when the word stands in a field written in capitals, where capitals tell nothing.</summary>
     public bool IsShouted(int at) => shouted[(int)FieldOf(at)];
 
-    /// <summary>True when nearly every word of its sentence begins with a capital, so that a capital tells little.</summary>
+    /// <summary>
+    /// True when nearly every word of its sentence begins with a capital, so that a capital tells little: most of the words
+    /// that say something, or all but the short ones.
+    /// </summary>
     public bool IsInTitleCase(int at)
     {
-        var (first, behind) = (sentences[words[at].Sentence].First, sentences[words[at].Sentence].Behind);
-        var (content, capital) = (0, 0);
+        const int Fewest = 4;
+        const int ShortWord = 3;
+        var (first, behind) = SentenceAt(words[at].Sentence);
+        var (content, capital, longLower) = (0, 0, 0);
         for (var i = first; i < behind; i++)
-            if ((words[i].Traits & WordTraits.Function) == 0)
-            {
-                content++;
-                capital += words[i].IsCapital ? 1 : 0;
-            }
-        return content >= 4 && capital >= 0.8 * content;
+        {
+            longLower += !words[i].IsCapital && words[i].End - words[i].Start > ShortWord ? 1 : 0;
+            if ((words[i].Traits & WordTraits.Function) != 0)
+                continue;
+            content++;
+            capital += words[i].IsCapital ? 1 : 0;
+        }
+        return (content >= Fewest && capital >= 0.8 * content) || (behind - first >= Fewest && longLower == 0);
     }
 
     /// <summary>True for the first word of a sentence.</summary>

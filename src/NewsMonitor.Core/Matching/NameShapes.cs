@@ -1,4 +1,3 @@
-using NewsMonitor.Core.Text;
 using NewsMonitor.Core.Vocabulary;
 using static NewsMonitor.Core.Matching.NameAgreement;
 using static NewsMonitor.Core.Matching.NameNeighbours;
@@ -24,24 +23,6 @@ internal static class NameShapes
 {
     /// <summary>A shorter surname does not count alone, in letters.</summary>
     private const int ShortestLoneSurname = 4;
-
-    /// <summary><i>Michael Jordan</i>, <i>Chad Pennington</i>: a given name before the place, or itself a given name before a surname.</summary>
-    public static bool IsInPersonsName(ItemReading reading, int at, PlaceName name)
-    {
-        if (name.Words.Length > 1 || name.IsPeople || name.IsAcronym)
-            return false;
-        var hasGivenName =
-            at > 0
-            && reading.Words[at - 1].IsCapital
-            && reading.Adjoins(at - 1)
-            && Has(reading, at - 1, WordTraits.GivenName);
-        var hasSurname =
-            Has(reading, at, WordTraits.GivenName)
-            && at + 1 < reading.Count
-            && reading.Words[at + 1].Shape == Shape.Capitalised
-            && reading.Adjoins(at);
-        return hasGivenName || hasSurname;
-    }
 
     /// <summary>The words that spell a surname at an occurrence of its clue; null when they spell something else.</summary>
     public static SurnameSpan? SurnameEndingAt(

@@ -70,11 +70,21 @@ internal static class Pair
         var head = other.First;
         return one.First < head - 1
             && one.Last < head - 1
-            && (reading.Traits(head) & WordTraits.Noun) != 0
-            && (reading.Traits(head - 1) & WordTraits.Noun) != 0
+            && IsHeadOf(reading.Traits(head), reading.Traits(head - 1))
             && reading.Adjoins(head - 1)
             && (reading.Words[head - 1].Shape == Shape.Lower || reading.IsInTitleCase(head - 1));
     }
+
+    /// <summary>
+    /// A noun, and a noun of its own before it. A word that is as often a verb is a noun only behind a singular:
+    /// <i>roof collapse</i>, but <i>shares collapse</i>.
+    /// </summary>
+    private static bool IsHeadOf(WordTraits head, WordTraits before) =>
+        (before & WordTraits.Noun) != 0
+        && (
+            (head & WordTraits.Noun) != 0
+            || ((head & WordTraits.MayBeNoun) != 0 && (before & WordTraits.Inflected) == 0)
+        );
 
     private static int Gap(ItemReading reading, in Occurrence one, in Occurrence other)
     {

@@ -50,7 +50,7 @@ internal sealed class PhraseMatcher : LeafMatcher
             leaf.Terms.By is MatchLevel.Meaning
             && concepts.Length > 1
             && Words.IsNoun(concepts[0].Word)
-            && Words.IsNoun(concepts[^1].Word);
+            && Words.MayBeNoun(concepts[^1].Word);
     }
 
     /// <inheritdoc/>

@@ -23,13 +23,12 @@ internal sealed class PlaceBook(Meanings meanings)
         clues.Add(place.Name, clue);
         foreach (var form in place.Forms)
             if (Names.Named(form) is { } name)
-                Learn(name, new PlaceSign(clue, ReasonOf(form), IsDoubtful: form.IsHomograph || form.IsShared));
+                Learn(name, new PlaceSign(clue, ReasonOf(form), form.IsHomograph, form.IsShared));
         return clue;
     }
 
     /// <summary>What a name says of the places that rules ask for.</summary>
-    public IReadOnlyList<PlaceSign> SignsOf(PlaceName name) =>
-        signs.TryGetValue(name.Number, out var found) ? found : [];
+    public List<PlaceSign> SignsOf(PlaceName name) => signs.TryGetValue(name.Number, out var found) ? found : [];
 
     private void Learn(PlaceName name, PlaceSign sign)
     {
@@ -54,5 +53,6 @@ internal sealed class PlaceBook(Meanings meanings)
 /// <summary>What a name says of one place.</summary>
 /// <param name="Clue">The place.</param>
 /// <param name="Reason">How the name stands for it.</param>
-/// <param name="IsDoubtful">True when the name is also something else: it counts beside another sign of the place, or an anchor.</param>
-internal readonly record struct PlaceSign(int Clue, EvidenceReason Reason, bool IsDoubtful);
+/// <param name="IsHomograph">True when the name is also an ordinary word or a name of persons.</param>
+/// <param name="IsShared">True when places elsewhere go by it too: it counts beside another sign of this one, or an anchor.</param>
+internal readonly record struct PlaceSign(int Clue, EvidenceReason Reason, bool IsHomograph, bool IsShared);

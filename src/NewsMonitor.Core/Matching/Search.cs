@@ -155,7 +155,8 @@ internal sealed class Search
             case SignTest.Particle when isEnglish && ParticleBehind(at, sign.Operand) is > 0 and var particle:
                 Add(sign.Clue, at, particle, sign.Reason, sign.IsWeak);
                 break;
-            case SignTest.BehindClass when isEnglish && at > 0 && Reading.Adjoins(at - 1) && IsOfClass(sign, at - 1):
+            case SignTest.BehindClass
+                when isEnglish && at > 0 && Reading.Adjoins(at - 1) && IsOfClass(book.FormOf(sign.Operand), at - 1):
                 Add(sign.Clue, at, at, sign.Reason, sign.IsWeak);
                 break;
             case SignTest.BehindWord when at > 0 && IsSplitCompound(sign, at):
@@ -166,11 +167,18 @@ internal sealed class Search
         }
     }
 
-    private bool IsOfClass(ClueSign sign, int at)
+    /// <summary>True when a word, in any of its forms, is of a class of the vocabulary. A pronoun is no acronym.</summary>
+    public bool IsOfClass(string className, int at)
     {
-        var word = Reading.Folded(at);
-        return book.Meanings.IsOfClass(book.FormOf(sign.Operand), word)
-            && (word.Length > 3 || Reading.Words[at].IsCapital || (Reading.Traits(at) & WordTraits.Function) == 0);
+        ref readonly var word = ref Reading.Words[at];
+        if (word.Id == Lexicon.Unknown || (!word.IsCapital && (word.Traits & WordTraits.Function) != 0))
+            return false;
+        if (book.Meanings.IsOfClass(className, lexicon.TextOf(word.Id)))
+            return true;
+        foreach (var lemma in lexicon.LemmasOf(word.Id))
+            if (book.Meanings.IsOfClass(className, lexicon.TextOf(lemma)))
+                return true;
+        return false;
     }
 
     private bool IsSplitCompound(ClueSign sign, int at) =>
@@ -203,14 +211,10 @@ internal sealed class Search
     private void AddPlaces(PlaceName name, int at)
     {
         var signs = book.Places.SignsOf(name);
-        if (
-            signs.Count == 0
-            || (name.IsAcronym && Reading.IsShouted(at))
-            || NameShapes.IsInPersonsName(Reading, at, name)
-        )
+        if (signs.Count == 0 || PlaceContext.IsInPersonsName(this, name, at))
             return;
-        for (var i = 0; i < signs.Count; i++)
-            Add(signs[i].Clue, at, at + name.Words.Length - 1, signs[i].Reason, signs[i].IsDoubtful);
+        foreach (var sign in signs)
+            Add(sign.Clue, at, at + name.Words.Length - 1, sign.Reason, PlaceContext.IsDoubtful(this, name, sign, at));
     }
 
     private void Add(int clue, int first, int last, EvidenceReason reason, bool isWeak)

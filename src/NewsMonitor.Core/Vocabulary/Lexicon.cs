@@ -40,6 +40,12 @@ internal enum WordTraits : ushort
 
     /// <summary>Stands behind a person's name: <i>Jr</i>.</summary>
     NameSuffix = 1024,
+
+    /// <summary>May be a noun, if not mainly.</summary>
+    MayBeNoun = 2048,
+
+    /// <summary>An inflection of another word and no base form itself.</summary>
+    Inflected = 4096,
 }
 
 /// <summary>
@@ -121,6 +127,8 @@ internal sealed class Lexicon
         Trait(Words.IsFunctionWord(word), WordTraits.Function)
         | Trait(Words.IsClauseBoundary(word), WordTraits.ClauseBoundary)
         | Trait(Words.IsNoun(word), WordTraits.Noun)
+        | Trait(Words.MayBeNoun(word), WordTraits.MayBeNoun)
+        | Trait(!Words.LemmasOf(word).Contains(word), WordTraits.Inflected)
         | Trait(Words.IsDictionaryWord(word), WordTraits.Dictionary)
         | Trait(PersonNames.IsTitle(word), WordTraits.Title)
         | Trait(PersonNames.IsGivenName(word), WordTraits.GivenName)

@@ -140,6 +140,10 @@ public static class Words
         || (Inflections.SingularOf(folded, isBase: false) is { } singular && IsMainlyNoun(singular))
         || (Irregular.TryGetValue(folded, out var bases) && bases.Length == 1 && IsMainlyNoun(bases[0]));
 
+    /// <summary>True for a word that is a noun among other things, in any inflection: <i>collapse</i>, <i>talks</i>.</summary>
+    public static bool MayBeNoun(string folded) =>
+        IsNoun(folded) || LemmasOf(folded).Any(lemma => WordBook.Shipped.TraitsOf(lemma).HasFlag(LemmaTraits.Noun));
+
     /// <summary>True for an ordinary English word, in any inflection: <i>may</i>, <i>rice</i>, <i>targets</i>.</summary>
     public static bool IsDictionaryWord(string folded)
     {
