@@ -14,6 +14,8 @@ var root = new RootCommand(
     FlowBenchmark.Create(),
     LedgerBenchmark.Create(),
     IdleBenchmark.Create(),
+    StanceEvaluation.Create(),
+    SentenceEvaluation.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();
