@@ -52,7 +52,7 @@ internal static class StanceEvaluation
         PrintTable(read);
         Measure.PrintRate("read", rows.Length, "headlines", watch.Elapsed);
         if (errors)
-            foreach (var (row, stance) in read.Where(one => one.Row.IsAgainst != one.Stance.TakesBack))
+            foreach (var (row, stance) in read.Where(one => one.Row.IsAgainst != one.Stance.TakesBack || one.Stance.Status == NewsMonitor.Core.Rules.ReportStatus.Disputed))
                 Console.WriteLine(
                     $"{(row.IsAgainst ? "MISS" : "FALSE")} {row.Id} [{row.Gold}] {row.Claim} | {row.Headline} | {stance.Status} \"{stance.Cue?.Words}\" who \"{stance.Who}\""
                 );
@@ -92,14 +92,55 @@ internal static class StanceEvaluation
 
     private static Stance Read(Row row)
     {
-        var claim = Tokeniser.Read(row.Claim).Tokens.Select(token => Words.RootOf(token.Word)).ToHashSet();
-        var matched = Tokeniser
-            .Read(row.Headline)
-            .Tokens.Where(token => !Words.IsFunctionWord(token.Word) && claim.Contains(Words.RootOf(token.Word)))
-            .Select(token => new MatchedWord(ItemField.Title, token.Start, token.End))
+        var claim = KeysOf(row.Claim).SelectMany(pair => pair.Keys).ToHashSet();
+        var matched = KeysOf(row.Headline)
+            .Where(pair => pair.Keys.Any(claim.Contains))
+            .Select(pair => new MatchedWord(ItemField.Title, pair.Token.Start, pair.Token.End))
             .ToArray();
         return StanceReader.Read(row.Headline, "", "", matched);
     }
+
+    /// <summary>The content words of a text with what a rule would know them by: root, stem, joined form, and for a negation the word that it negates.</summary>
+    private static IEnumerable<(Token Token, string[] Keys)> KeysOf(string text)
+    {
+        var tokens = Tokeniser.Read(text).Tokens;
+        for (var at = 0; at < tokens.Count; at++)
+            if (Negations.Contains(tokens[at].Word))
+                yield return (tokens[at], [.. NegatedBy(tokens, at)]);
+            else if (!Words.IsFunctionWord(tokens[at].Word))
+                yield return (tokens[at], [.. KeysAt(tokens, at)]);
+    }
+
+    private static IEnumerable<string> NegatedBy(IReadOnlyList<Token> tokens, int at) =>
+        tokens
+            .Skip(at + 1)
+            .Take(4)
+            .Where(token => !Words.IsFunctionWord(token.Word))
+            .Select(token => $"not {Words.RootOf(token.Word)}");
+
+    private static IEnumerable<string> KeysAt(IReadOnlyList<Token> tokens, int at)
+    {
+        yield return Words.RootOf(tokens[at].Word);
+        yield return Porter2.Stem(tokens[at].Word);
+        foreach (var relative in Words.FamilyOf(Words.RootOf(tokens[at].Word)))
+            yield return relative;
+        if (tokens[at].Joined)
+            yield return Words.RootOf(tokens[at - 1].Word + tokens[at].Word);
+        if (at + 1 < tokens.Count && tokens[at + 1].Joined)
+            yield return Words.RootOf(tokens[at].Word + tokens[at + 1].Word);
+    }
+
+    private static readonly HashSet<string> Negations =
+    [
+        "not",
+        "no",
+        "never",
+        "without",
+        "isn't",
+        "doesn't",
+        "rather", "instead", "won't",
+        "didn't",
+    ];
 
     /// <summary>Half of the claims are read while cues are written, the others only counted.</summary>
     private static string HalfOf(string claim) => claim.Sum(character => character) % 2 == 0 ? "a" : "b";

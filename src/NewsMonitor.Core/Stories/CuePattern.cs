@@ -1,4 +1,5 @@
 using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Text;
 
 namespace NewsMonitor.Core.Stories;
 
@@ -114,17 +115,29 @@ internal abstract record CueElement
     public sealed record Finish : CueElement;
 }
 
-/// <summary>Words, some of them only begun (<c>deni*</c>).</summary>
-internal sealed class WordSet(IEnumerable<string> words)
+/// <summary>Words, some of them only begun (<c>deni*</c>), some only in capitals (<c>NOT</c>).</summary>
+internal sealed class WordSet
 {
-    private readonly HashSet<string> whole = [.. words.Where(word => !word.EndsWith('*'))];
-    private readonly string[] begun = [.. words.Where(word => word.EndsWith('*')).Select(word => word[..^1])];
+    private readonly HashSet<string> whole;
+    private readonly HashSet<string> loud;
+    private readonly string[] begun;
 
-    public IEnumerable<string> Whole => whole;
+    public WordSet(IReadOnlyCollection<string> words)
+    {
+        loud = [.. words.Where(IsLoud).Select(Folding.Fold)];
+        whole = [.. words.Where(word => !word.EndsWith('*') && !IsLoud(word))];
+        begun = [.. words.Where(word => word.EndsWith('*')).Select(word => word[..^1])];
+    }
 
+    /// <summary>The words by which a cue that begins with this set is found.</summary>
+    public IEnumerable<string> Whole => whole.Concat(loud);
+
+    /// <summary>The begins of words by which a cue that begins with this set is found.</summary>
     public IEnumerable<string> Begun => begun;
 
-    public bool Has(Piece piece) => !piece.IsMark && (whole.Contains(piece.Word) || HasBegun(piece.Word));
+    public bool Has(Piece piece) =>
+        !piece.IsMark
+        && (whole.Contains(piece.Word) || HasBegun(piece.Word) || (piece.IsLoud && loud.Contains(piece.Word)));
 
     private bool HasBegun(string word)
     {
@@ -133,4 +146,6 @@ internal sealed class WordSet(IEnumerable<string> words)
                 return true;
         return false;
     }
+
+    private static bool IsLoud(string word) => char.IsUpper(word[0]);
 }

@@ -50,8 +50,8 @@ public static class StanceReader
         var text = StanceText.Of(isSummary ? ItemField.Summary : ItemField.Body, lead, matched);
         var stance =
             OfMark(mark, headline, text)
-            ?? new StanceReading(headline, cues, headline.Sentences.Count).Stance()
-            ?? OfLead(headline, new StanceReading(text, cues, FirstSentences).Stance())
+            ?? new StanceReading(headline, cues, headline.Sentences.Count, matched.Count == 0).Stance()
+            ?? OfLead(headline, new StanceReading(text, cues, FirstSentences, matched.Count == 0).Stance())
             ?? Stance.Plain;
         return stance with { Tag = tag };
     }
@@ -75,7 +75,11 @@ public static class StanceReader
 }
 
 /// <summary>One field on its way to a stance.</summary>
-internal sealed class StanceReading(StanceText text, CueBook cues, int sentences)
+/// <param name="text">The field.</param>
+/// <param name="cues">The cues looked for.</param>
+/// <param name="sentences">So many sentences are read.</param>
+/// <param name="isOfWhole">True when there are no words of a rule: then it is the stance of the item as a whole.</param>
+internal sealed class StanceReading(StanceText text, CueBook cues, int sentences, bool isOfWhole)
 {
     /// <summary>What counts first when several cues bind, gravest first.</summary>
     private static readonly ReportStatus[] Gravest =
@@ -118,7 +122,13 @@ internal sealed class StanceReading(StanceText text, CueBook cues, int sentences
         "until",
     ];
 
+    /// <summary>Words that add nothing to a distance.</summary>
+    private static readonly HashSet<string> Light = ["a", "an", "the", "be", "been", "being", "have", "has", "of", "to", "in", "going", "any"];
+
+    /// <summary>The words that belong to a cue already: to any when it bound or masks, else to cues of one status only.</summary>
     private readonly bool[] taken = new bool[text.Pieces.Length];
+
+    private readonly ReportStatus?[] claimed = new ReportStatus?[text.Pieces.Length];
     private readonly List<(CuePattern Cue, int First, int End, int Sentence)> bound = [];
 
     /// <summary>The stance of the field; null when it tells the report as it is.</summary>
@@ -163,16 +173,26 @@ internal sealed class StanceReading(StanceText text, CueBook cues, int sentences
         foreach (var (cue, first) in CandidatesIn(range))
         {
             var end = cue.EndAt(text.Pieces, first, range, places);
-            if (end < 0 || places.Exists(place => taken[place] || text.Pieces[place].IsMatched))
+            if (end < 0 || places.Exists(place => !IsFree(place, cue.Status)))
                 continue;
-            foreach (var place in places)
-                taken[place] = true;
-            if (
+            var binds =
                 cue.Status is not null
-                && Binds(cue.Binding, places.Count == 0 ? first : places[0], end, range, answersQuestion)
-            )
-                bound.Add((cue, first, end, sentence));
+                && Binds(cue.Binding, places.Count == 0 ? first : places[0], end, range, answersQuestion);
+            foreach (var place in places)
+                Take(place, cue.Status, binds);
+            if (binds)
+                bound.Add((cue, places.Count == 0 ? first : places[0], end, sentence));
         }
+    }
+
+    /// <summary>A word of the rule is never part of a cue; words of a cue that bound nothing may still serve its own status.</summary>
+    private bool IsFree(int place, ReportStatus? status) =>
+        !taken[place] && !text.Pieces[place].IsMatched && (claimed[place] is not { } owner || owner == status);
+
+    private void Take(int place, ReportStatus? status, bool binds)
+    {
+        taken[place] = status is null || binds;
+        claimed[place] ??= status;
     }
 
     private IEnumerable<(CuePattern Cue, int First)> CandidatesIn((int First, int End) range)
@@ -191,7 +211,7 @@ internal sealed class StanceReading(StanceText text, CueBook cues, int sentences
         if (answersQuestion && !HasMatched(range.First, range.End))
             return true;
         if (binding.Sentence)
-            return HasMatched(range.First, range.End);
+            return isOfWhole || HasMatched(range.First, range.End);
         return BindsBehind(binding, end, range.End) || BindsBefore(binding, first, range.First);
     }
 
@@ -212,7 +232,7 @@ internal sealed class StanceReading(StanceText text, CueBook cues, int sentences
                 return false;
             if (text.Pieces[at].IsMatched)
                 return true;
-            left -= text.Pieces[at].IsMark ? 0 : 1;
+            left -= text.Pieces[at].IsMark || Light.Contains(text.Pieces[at].Word) ? 0 : 1;
         }
         return false;
     }
@@ -226,7 +246,7 @@ internal sealed class StanceReading(StanceText text, CueBook cues, int sentences
                 return false;
             if (text.Pieces[at].IsMatched)
                 return true;
-            left -= text.Pieces[at].IsMark ? 0 : 1;
+            left -= text.Pieces[at].IsMark || Light.Contains(text.Pieces[at].Word) ? 0 : 1;
         }
         return false;
     }

@@ -10,7 +10,7 @@ namespace NewsMonitor.Core.Stories;
 /// <param name="Sentence">The number of its sentence.</param>
 /// <param name="IsMark">True for punctuation.</param>
 /// <param name="IsMatched">True for a word of the rule.</param>
-/// <param name="IsCapital">True when it begins with a capital letter.</param>
+/// <param name="IsLoud">True for a word in capitals among words that are not.</param>
 internal readonly record struct Piece(
     string Word,
     int Start,
@@ -18,7 +18,7 @@ internal readonly record struct Piece(
     int Sentence,
     bool IsMark,
     bool IsMatched,
-    bool IsCapital
+    bool IsLoud
 );
 
 /// <summary>One field of an item in words and punctuation: all that stances read of a text.</summary>
@@ -47,7 +47,15 @@ internal sealed class StanceText
             AddMarks(pieces, text, at, token.Start, token.Sentence);
             var isMatched = IsMatched(field, token, matched);
             pieces.Add(
-                new Piece(token.Word, token.Start, token.End, token.Sentence, false, isMatched, token.IsCapital)
+                new Piece(
+                    token.Word,
+                    token.Start,
+                    token.End,
+                    token.Sentence,
+                    false,
+                    isMatched,
+                    token.Shape == Shape.Capitals && !read.IsShouted
+                )
             );
             at = token.End;
         }
