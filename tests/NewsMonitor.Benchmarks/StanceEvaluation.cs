@@ -52,7 +52,12 @@ internal static class StanceEvaluation
         PrintTable(read);
         Measure.PrintRate("read", rows.Length, "headlines", watch.Elapsed);
         if (errors)
-            foreach (var (row, stance) in read.Where(one => one.Row.IsAgainst != one.Stance.TakesBack || one.Stance.Status == NewsMonitor.Core.Rules.ReportStatus.Disputed))
+            foreach (
+                var (row, stance) in read.Where(one =>
+                    one.Row.IsAgainst != one.Stance.TakesBack
+                    || one.Stance.Status == NewsMonitor.Core.Rules.ReportStatus.Disputed
+                )
+            )
                 Console.WriteLine(
                     $"{(row.IsAgainst ? "MISS" : "FALSE")} {row.Id} [{row.Gold}] {row.Claim} | {row.Headline} | {stance.Status} \"{stance.Cue?.Words}\" who \"{stance.Who}\""
                 );
@@ -138,7 +143,9 @@ internal static class StanceEvaluation
         "without",
         "isn't",
         "doesn't",
-        "rather", "instead", "won't",
+        "rather",
+        "instead",
+        "won't",
         "didn't",
     ];
 

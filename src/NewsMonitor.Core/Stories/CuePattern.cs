@@ -68,6 +68,8 @@ internal sealed record CuePattern(
                     return end;
                 taken.RemoveAt(taken.Count - 1);
             }
+            if (word.Words.TakesMatched && place < range.End && pieces[place].IsMatched)
+                return Match(element + 1, place + 1);
             return word.MayBeMissing ? Match(element + 1, place) : -1;
         }
 
@@ -122,8 +124,12 @@ internal sealed class WordSet
     private readonly HashSet<string> loud;
     private readonly string[] begun;
 
+    /// <summary>True when a word of the rule will do as well (<c>to|#</c>).</summary>
+    public bool TakesMatched { get; }
+
     public WordSet(IReadOnlyCollection<string> words)
     {
+        TakesMatched = words.Contains("#");
         loud = [.. words.Where(IsLoud).Select(Folding.Fold)];
         whole = [.. words.Where(word => !word.EndsWith('*') && !IsLoud(word))];
         begun = [.. words.Where(word => word.EndsWith('*')).Select(word => word[..^1])];

@@ -123,7 +123,22 @@ internal sealed class StanceReading(StanceText text, CueBook cues, int sentences
     ];
 
     /// <summary>Words that add nothing to a distance.</summary>
-    private static readonly HashSet<string> Light = ["a", "an", "the", "be", "been", "being", "have", "has", "of", "to", "in", "going", "any"];
+    private static readonly HashSet<string> Light =
+    [
+        "a",
+        "an",
+        "the",
+        "be",
+        "been",
+        "being",
+        "have",
+        "has",
+        "of",
+        "to",
+        "in",
+        "going",
+        "any",
+    ];
 
     /// <summary>The words that belong to a cue already: to any when it bound or masks, else to cues of one status only.</summary>
     private readonly bool[] taken = new bool[text.Pieces.Length];
@@ -140,7 +155,7 @@ internal sealed class StanceReading(StanceText text, CueBook cues, int sentences
                 questions.Add(sentence);
         for (var sentence = 0; sentence < Math.Min(sentences, text.Sentences.Count); sentence++)
             if (!EndsAsQuestion(sentence))
-                ReadCues(sentence, questions.Contains(sentence - 1));
+                ReadCues(sentence, questions.Exists(question => question < sentence));
         return Gravest.Select(Of).FirstOrDefault(stance => stance is not null) ?? AsQuestion(questions);
     }
 
