@@ -200,9 +200,12 @@ internal sealed class StanceReading(StanceText text, CueBook cues, int sentences
         }
     }
 
-    /// <summary>A word of the rule is never part of a cue; words of a cue that bound nothing may still serve its own status.</summary>
+    /// <summary>
+    /// A word of the rule is never part of a cue, but may be part of a mask; words of a cue that bound nothing may still serve
+    /// its own status.
+    /// </summary>
     private bool IsFree(int place, ReportStatus? status) =>
-        !taken[place] && !text.Pieces[place].IsMatched && (claimed[place] is not { } owner || owner == status);
+        status is null || !taken[place] && !text.Pieces[place].IsMatched && (claimed[place] is not { } owner || owner == status);
 
     private void Take(int place, ReportStatus? status, bool binds)
     {
