@@ -16,6 +16,7 @@ var root = new RootCommand(
     IdleBenchmark.Create(),
     StanceEvaluation.Create(),
     SentenceEvaluation.Create(),
+    StanceSample.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();
