@@ -17,6 +17,7 @@ var root = new RootCommand(
     StanceEvaluation.Create(),
     SentenceEvaluation.Create(),
     StanceSample.Create(),
+    StoryEvaluation.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

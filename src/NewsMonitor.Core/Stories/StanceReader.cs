@@ -205,7 +205,8 @@ internal sealed class StanceReading(StanceText text, CueBook cues, int sentences
     /// its own status.
     /// </summary>
     private bool IsFree(int place, ReportStatus? status) =>
-        status is null || !taken[place] && !text.Pieces[place].IsMatched && (claimed[place] is not { } owner || owner == status);
+        status is null
+        || !taken[place] && !text.Pieces[place].IsMatched && (claimed[place] is not { } owner || owner == status);
 
     private void Take(int place, ReportStatus? status, bool binds)
     {
