@@ -73,9 +73,11 @@ internal static class StoryEvaluation
             merges += step.Absorbed.Length;
             foreach (var gone in step.Absorbed)
                 into[gone] = step.Story.Id;
-            foreach (var part in (Story?[])[step.SplitOff, step.SplitOff is null ? null : step.Story])
+            foreach (
+                var part in (StoryPicture?[])[step.SplitOff, step.SplitOff is null ? null : index.Find(step.Story.Id)]
+            )
             foreach (var member in part?.Members ?? [])
-                end[member.Key] = part!.Id;
+                end[member.Key] = part!.Story.Id;
             splits += step.SplitOff is null ? 0 : 1;
         }
         watch.Stop();

@@ -8,12 +8,13 @@ namespace NewsMonitor.Core.Stories;
 internal sealed class CueBook
 {
     /// <summary>The shortest begin of a word by which a cue may be known, in letters.</summary>
-    private const int ShortestBegin = 3;
+    private const int ShortestBegin = 1;
 
     private static readonly string[] Marks = [",", ":", ";", "(", "—"];
 
     private readonly Dictionary<string, List<CuePattern>> byWord = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<CuePattern>> byBegin = new(StringComparer.Ordinal);
+    private readonly List<CuePattern> begins = [];
     private readonly List<CuePattern> others = [];
 
     /// <summary>The list that ships inside the program.</summary>
@@ -33,17 +34,23 @@ internal sealed class CueBook
         return book;
     }
 
-    /// <summary>The cues that may begin at a piece.</summary>
+    /// <summary>Cues that are known by no word of their own, and may stand anywhere.</summary>
+    public IReadOnlyList<CuePattern> Anywhere => others;
+
+    /// <summary>Cues that begin a sentence.</summary>
+    public IReadOnlyList<CuePattern> AtBegin => begins;
+
+    /// <summary>The cues that may begin with a piece.</summary>
     public IEnumerable<CuePattern> StartingWith(Piece piece)
     {
-        foreach (var cue in others)
-            yield return cue;
         if (byWord.TryGetValue(piece.Word, out var whole))
             foreach (var cue in whole)
                 yield return cue;
-        var begins = byBegin.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (piece.IsMark)
+            yield break;
+        var lookup = byBegin.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var length = ShortestBegin; length <= piece.Word.Length; length++)
-            if (begins.TryGetValue(piece.Word.AsSpan(0, length), out var begun))
+            if (lookup.TryGetValue(piece.Word.AsSpan(0, length), out var begun))
                 foreach (var cue in begun)
                     yield return cue;
     }
@@ -94,8 +101,8 @@ internal sealed class CueBook
             return new CueElement.Finish();
         if (part is "#")
             return new CueElement.Matched();
-        if (Marks.Contains(part))
-            return new CueElement.Mark(part);
+        if (part.Split('|').All(Marks.Contains))
+            return new CueElement.Mark(part.Split('|'));
         if (part.StartsWith("..", StringComparison.Ordinal))
             return new CueElement.Gap(int.Parse(part.AsSpan(2), CultureInfo.InvariantCulture));
         if (part.StartsWith('!'))
@@ -108,11 +115,19 @@ internal sealed class CueBook
 
     private void Add(CuePattern cue)
     {
-        if (cue.Elements[0] is not CueElement.Word { MayBeMissing: false } first)
-        {
+        if (cue.Elements[0] is CueElement.Begin)
+            begins.Add(cue);
+        else if (cue.Elements[0] is CueElement.Mark mark)
+            foreach (var sign in mark.Signs)
+                ListAt(byWord, sign).Add(cue);
+        else if (cue.Elements[0] is CueElement.Word { MayBeMissing: false } first)
+            AddByWord(cue, first);
+        else
             others.Add(cue);
-            return;
-        }
+    }
+
+    private void AddByWord(CuePattern cue, CueElement.Word first)
+    {
         foreach (var word in first.Words.Whole)
             ListAt(byWord, word).Add(cue);
         foreach (var begin in first.Words.Begun)

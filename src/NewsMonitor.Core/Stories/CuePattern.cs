@@ -49,7 +49,9 @@ internal sealed record CuePattern(
                     ? -1
                     : Match(element + 1, place),
                 CueElement.Gap gap => MatchGap(element, place, gap.Most),
-                CueElement.Mark mark => place < range.End && pieces[place].IsMark && pieces[place].Word == mark.Sign
+                CueElement.Mark mark => place < range.End
+                && pieces[place].IsMark
+                && mark.Signs.Contains(pieces[place].Word)
                     ? Match(element + 1, place + 1)
                     : -1,
                 CueElement.Matched => place < range.End && pieces[place].IsMatched ? Match(element + 1, place + 1) : -1,
@@ -105,7 +107,7 @@ internal abstract record CueElement
     public sealed record Gap(int Most) : CueElement;
 
     /// <summary>A mark of punctuation.</summary>
-    public sealed record Mark(string Sign) : CueElement;
+    public sealed record Mark(string[] Signs) : CueElement;
 
     /// <summary>A word of the rule.</summary>
     public sealed record Matched : CueElement;

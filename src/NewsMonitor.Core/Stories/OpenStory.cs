@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace NewsMonitor.Core.Stories;
 
@@ -10,12 +11,21 @@ internal sealed class OpenTerm(string key)
     /// <summary>How many items of open stories hold it.</summary>
     public int Items { get; set; }
 
+    /// <summary>How many of them write it as a name or a number.</summary>
+    public int Named { get; set; }
+
+    /// <summary>Most items write it as a name or a number: such terms tell look-alike events apart.</summary>
+    public bool IsName => Named * 2 > Items;
+
     /// <summary>The stories that hold it.</summary>
     public List<OpenStory> Stories { get; } = [];
 }
 
 /// <summary>An item with its terms as the index knows them.</summary>
-internal sealed record OpenMember(StoryMember Member, OpenTerm[] Terms);
+/// <param name="Member">The item.</param>
+/// <param name="Terms">Its terms.</param>
+/// <param name="Named">Which of them it writes as a name or a number.</param>
+internal sealed record OpenMember(StoryMember Member, OpenTerm[] Terms, bool[] Named);
 
 /// <summary>A story while it is open: what its items hold, counted.</summary>
 internal sealed class OpenStory(string id, string firstKey, DateTimeOffset first, long order)
@@ -36,8 +46,16 @@ internal sealed class OpenStory(string id, string firstKey, DateTimeOffset first
     public int Count { get; set; }
     public double Pull { get; set; }
     public List<OpenMember> Members { get; } = [];
+
+    /// <summary>How many items hold each term.</summary>
     public Dictionary<OpenTerm, int> Held { get; } = [];
-    public SortedDictionary<string, int> Forgotten { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How many items write a term as a name or a number.</summary>
+    public Dictionary<OpenTerm, int> NamedBy { get; } = [];
+
+    /// <summary>What the items hold that are only counted.</summary>
+    public Dictionary<string, Forgotten> Forgotten { get; } = new(StringComparer.Ordinal);
+
     public SortedSet<string> Feeds { get; } = new(StringComparer.Ordinal);
     public StoryState State { get; set; } = StoryState.Reported;
 
@@ -47,14 +65,27 @@ internal sealed class OpenStory(string id, string firstKey, DateTimeOffset first
     /// <summary>How many items hold a term.</summary>
     public int HeldBy(OpenTerm term) => Held.GetValueOrDefault(term);
 
-    public void Hold(OpenTerm term, int more)
+    /// <summary>Counts the terms of one more item.</summary>
+    public void Hold(OpenMember member)
     {
-        var before = Held.GetValueOrDefault(term);
-        if (before == 0)
+        for (var at = 0; at < member.Terms.Length; at++)
+            Hold(member.Terms[at], 1, member.Named[at] ? 1 : 0);
+    }
+
+    /// <summary>Counts so many items that hold a term, some of them as a name.</summary>
+    public void Hold(OpenTerm term, int more, int named)
+    {
+        ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(Held, term, out var isKnown);
+        if (!isKnown)
             term.Stories.Add(this);
-        Held[term] = before + more;
+        var before = held;
+        held += more;
         term.Items += more;
         Move(before, before + more);
+        if (named == 0)
+            return;
+        NamedBy[term] = NamedBy.GetValueOrDefault(term) + named;
+        term.Named += named;
     }
 
     /// <summary>Lets every term go: the story is closed, or is counted anew.</summary>
@@ -65,9 +96,27 @@ internal sealed class OpenStory(string id, string firstKey, DateTimeOffset first
             term.Items -= held;
             term.Stories.Remove(this);
         }
+        foreach (var (term, named) in NamedBy)
+            term.Named -= named;
         Held.Clear();
+        NamedBy.Clear();
         spread.Clear();
         absent = (-1, 0, 0);
+    }
+
+    /// <summary>The oldest item that is kept is only counted from now on.</summary>
+    public void ForgetOldest()
+    {
+        var oldest = Members[0];
+        for (var at = 0; at < oldest.Terms.Length; at++)
+        {
+            var before = Forgotten.GetValueOrDefault(oldest.Terms[at].Key);
+            Forgotten[oldest.Terms[at].Key] = new Forgotten(
+                before.Items + 1,
+                before.Named + (oldest.Named[at] ? 1 : 0)
+            );
+        }
+        Members.RemoveAt(0);
     }
 
     /// <summary>How unlikely an item of the story is that holds none of its terms, in nats.</summary>
@@ -86,7 +135,8 @@ internal sealed class OpenStory(string id, string firstKey, DateTimeOffset first
     public double PullAt(DateTimeOffset now, TimeSpan memory) =>
         Pull * Math.Exp(-Math.Max(0, (now - Last).TotalHours) / memory.TotalHours);
 
-    public Story Picture() =>
+    /// <summary>The story as it is now, without its items.</summary>
+    public Story Now() =>
         new()
         {
             Id = Id,
@@ -94,12 +144,19 @@ internal sealed class OpenStory(string id, string firstKey, DateTimeOffset first
             First = First,
             Last = Last,
             Count = Count,
-            Members = [.. Members.Select(member => member.Member)],
-            Forgotten = Forgotten.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            Feeds = Feeds.ToImmutableSortedSet(StringComparer.Ordinal),
-            Pull = Pull,
+            Sources = Feeds.Count,
             State = State,
         };
+
+    /// <summary>The story as it is now, with all that a restart needs.</summary>
+    public StoryPicture Picture() =>
+        new(
+            Now(),
+            [.. Members.Select(member => member.Member)],
+            Forgotten.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Feeds.ToImmutableSortedSet(StringComparer.Ordinal),
+            Pull
+        );
 
     private void Move(int before, int after)
     {

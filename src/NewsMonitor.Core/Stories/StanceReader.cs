@@ -214,13 +214,26 @@ internal sealed class StanceReading(StanceText text, CueBook cues, int sentences
         claimed[place] ??= status;
     }
 
-    private IEnumerable<(CuePattern Cue, int First)> CandidatesIn((int First, int End) range)
+    /// <summary>Every cue that may stand in the sentence, in the order of the list and then of the text.</summary>
+    private List<(CuePattern Cue, int First)> CandidatesIn((int First, int End) range)
     {
         var candidates = new List<(CuePattern Cue, int First)>();
+        foreach (var cue in cues.AtBegin)
+            candidates.Add((cue, range.First));
         for (var at = range.First; at < range.End; at++)
+        {
             foreach (var cue in cues.StartingWith(text.Pieces[at]))
                 candidates.Add((cue, at));
-        return candidates.OrderBy(candidate => candidate.Cue.Order).ThenBy(candidate => candidate.First);
+            foreach (var cue in cues.Anywhere)
+                candidates.Add((cue, at));
+        }
+        candidates.Sort(
+            (one, other) =>
+                one.Cue.Order != other.Cue.Order
+                    ? one.Cue.Order.CompareTo(other.Cue.Order)
+                    : one.First.CompareTo(other.First)
+        );
+        return candidates;
     }
 
     private bool Binds(Binding binding, int first, int end, (int First, int End) range, bool answersQuestion)

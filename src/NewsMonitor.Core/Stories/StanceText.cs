@@ -30,6 +30,21 @@ internal sealed class StanceText
         Text = text;
         Sentences = sentences;
         Pieces = pieces;
+        ranges = Ranges(pieces);
+    }
+
+    private readonly (int First, int End)[] ranges;
+
+    /// <summary>The pieces of a sentence stand together: a mark between two sentences goes with one of them.</summary>
+    private static (int First, int End)[] Ranges(Piece[] pieces)
+    {
+        var ranges = new (int First, int End)[pieces.Length == 0 ? 0 : pieces[^1].Sentence + 1];
+        for (var at = 0; at < pieces.Length; at++)
+            ranges[pieces[at].Sentence] =
+                at == 0 || pieces[at - 1].Sentence != pieces[at].Sentence
+                    ? (at, at + 1)
+                    : (ranges[pieces[at].Sentence].First, at + 1);
+        return ranges;
     }
 
     public ItemField Field { get; }
@@ -64,15 +79,16 @@ internal sealed class StanceText
     }
 
     /// <summary>The first piece of a sentence, and the one behind its last.</summary>
-    public (int First, int End) RangeOf(int sentence)
-    {
-        var first = Array.FindIndex(Pieces, piece => piece.Sentence == sentence);
-        var last = Array.FindLastIndex(Pieces, piece => piece.Sentence == sentence);
-        return first < 0 ? (0, 0) : (first, last + 1);
-    }
+    public (int First, int End) RangeOf(int sentence) => sentence < ranges.Length ? ranges[sentence] : (0, 0);
 
-    public bool HasMatched(int sentence) =>
-        Array.Exists(Pieces, piece => piece.IsMatched && piece.Sentence == sentence);
+    public bool HasMatched(int sentence)
+    {
+        var (first, end) = RangeOf(sentence);
+        for (var at = first; at < end; at++)
+            if (Pieces[at].IsMatched)
+                return true;
+        return false;
+    }
 
     public StanceCue CueAt(int start, int end, int sentence)
     {

@@ -32,7 +32,7 @@ public sealed record StoryItem
 /// <param name="Feed">The id of its feed.</param>
 /// <param name="At">When it was told.</param>
 /// <param name="Title">The headline.</param>
-/// <param name="Terms">The stems by which it is compared.</param>
+/// <param name="Terms">The stems by which it is compared; a name or a number is marked with <see cref="NameMark"/> behind it.</param>
 /// <param name="Stance">How it stands to the report.</param>
 /// <param name="Join">Why it joined; null for the first item and for one that a person put here.</param>
 public sealed record StoryMember(
@@ -43,7 +43,11 @@ public sealed record StoryMember(
     ImmutableArray<string> Terms,
     Stance Stance,
     JoinReason? Join
-);
+)
+{
+    /// <summary>Stands behind a term that the item writes as a name or a number.</summary>
+    public const char NameMark = '^';
+}
 
 /// <summary>Why an item joined a story.</summary>
 /// <param name="Evidence">The evidence for it, in nats.</param>
@@ -58,7 +62,7 @@ public sealed record JoinReason(double Evidence, double Needed, bool IsCertain, 
 /// <param name="Share">The share of the story's items that hold it, 0 to 1.</param>
 public readonly record struct SharedTerm(string Written, double Weight, double Share);
 
-/// <summary>The items, from any feed, that tell one event under one rule. Immutable: a picture of the story at one time.</summary>
+/// <summary>The items, from any feed, that tell one event under one rule: the story as it is at one time, without its items.</summary>
 public sealed record Story
 {
     /// <summary>Derived from the rule and the first item: the same after a restart.</summary>
@@ -73,31 +77,41 @@ public sealed record Story
     /// <summary>When its newest item was told.</summary>
     public required DateTimeOffset Last { get; init; }
 
-    /// <summary>How many items it has, those that are only counted among them.</summary>
+    /// <summary>How many items it has.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Its newest items, in the order in which they came.</summary>
-    public required ImmutableArray<StoryMember> Members { get; init; }
-
-    /// <summary>How many of the items that are only counted hold each term.</summary>
-    public required ImmutableSortedDictionary<string, int> Forgotten { get; init; }
-
-    /// <summary>The ids of all feeds that carried it.</summary>
-    public required ImmutableSortedSet<string> Feeds { get; init; }
-
-    /// <summary>The pull on later items at the time of the newest one, in items.</summary>
-    public required double Pull { get; init; }
+    /// <summary>How many feeds carried it.</summary>
+    public required int Sources { get; init; }
 
     /// <summary>Its state with every change that led to it.</summary>
     public required StoryState State { get; init; }
 }
+
+/// <summary>A story with its items: what is shown, and what a restart needs.</summary>
+/// <param name="Story">The story.</param>
+/// <param name="Members">Its newest items, in the order in which they came.</param>
+/// <param name="Forgotten">What its older items hold, which are only counted.</param>
+/// <param name="Feeds">The ids of all feeds that carried it.</param>
+/// <param name="Pull">The pull on later items at the time of the newest one, in items.</param>
+public sealed record StoryPicture(
+    Story Story,
+    ImmutableArray<StoryMember> Members,
+    ImmutableSortedDictionary<string, Forgotten> Forgotten,
+    ImmutableSortedSet<string> Feeds,
+    double Pull
+);
+
+/// <summary>A term of items that are only counted.</summary>
+/// <param name="Items">So many of them hold it.</param>
+/// <param name="Named">So many of them write it as a name or a number.</param>
+public readonly record struct Forgotten(int Items, int Named);
 
 /// <summary>All that must be kept so that a restart gathers the next items as if it had not happened.</summary>
 /// <param name="RuleId">The rule.</param>
 /// <param name="Items">So many items were read.</param>
 /// <param name="Terms">So many terms they had.</param>
 /// <param name="Stories">The open stories, oldest first.</param>
-public sealed record StorySnapshot(string RuleId, long Items, long Terms, ImmutableArray<Story> Stories);
+public sealed record StorySnapshot(string RuleId, long Items, long Terms, ImmutableArray<StoryPicture> Stories);
 
 /// <summary>What one new item did to the stories of a rule.</summary>
 /// <param name="Story">The story that the item is now part of.</param>
@@ -112,7 +126,7 @@ public sealed record StoryStep(
     StoryMember Member,
     bool IsNew,
     ImmutableArray<string> Absorbed,
-    Story? SplitOff,
+    StoryPicture? SplitOff,
     NearStory? Nearest,
     StateChange? Change
 );

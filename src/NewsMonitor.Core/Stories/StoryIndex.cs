@@ -57,10 +57,11 @@ public sealed class StoryIndex
     public int OpenCount => stories.Count;
 
     /// <summary>The open stories, oldest first.</summary>
-    public IEnumerable<Story> Open => stories.Values.OrderBy(story => story.Order).Select(story => story.Picture());
+    public IEnumerable<StoryPicture> Open =>
+        stories.Values.OrderBy(story => story.Order).Select(story => story.Picture());
 
     /// <summary>An open story by its id; null when there is none.</summary>
-    public Story? Find(string id) => stories.GetValueOrDefault(id)?.Picture();
+    public StoryPicture? Find(string id) => stories.GetValueOrDefault(id)?.Picture();
 
     /// <summary>Takes one more item of the stream.</summary>
     public StoryStep Add(StoryItem item)
@@ -78,8 +79,7 @@ public sealed class StoryIndex
         if (stories.Count > settings.MostOpen)
             CloseLongestSilent();
         var change = story.State.Latest is { } latest && latest.ItemKey == item.Key ? latest : null;
-        return new StoryStep(
-            story.Picture(),
+        return new StoryStep(story.Now(),
             member.Open.Member,
             isNew,
             absorbed,
@@ -103,7 +103,7 @@ public sealed class StoryIndex
             var stance = StanceReader.Read(item.Title, item.Summary, item.Body, SharedWords(near, read));
             if (stance.Status is ReportStatus.Reported or ReportStatus.Hypothetical or ReportStatus.Question)
                 continue;
-            return new RelatedStory(near.Story.Picture(), ReasonFor(near, read, settings.RelatedAt), stance);
+            return new RelatedStory(near.Story.Now(), ReasonFor(near, read, settings.RelatedAt), stance);
         }
         return null;
     }
@@ -118,11 +118,11 @@ public sealed class StoryIndex
         Put(story, member);
         story.State = story.State.With(member.Member);
         var change = story.State.Latest is { } latest && latest.ItemKey == item.Key ? latest : null;
-        return new StoryStep(story.Picture(), member.Member, false, [], null, null, change);
+        return new StoryStep(story.Now(), member.Member, false, [], null, null, change);
     }
 
     /// <summary>Takes items out of a story and makes them one of their own, by hand. Null when there is no such story, or nothing to part.</summary>
-    public Story? Split(string storyId, IReadOnlyCollection<string> itemKeys)
+    public StoryPicture? Split(string storyId, IReadOnlyCollection<string> itemKeys)
     {
         if (!stories.TryGetValue(storyId, out var story))
             return null;
@@ -133,7 +133,7 @@ public sealed class StoryIndex
     }
 
     /// <summary>Makes two stories one, by hand: the older keeps its id. Null when one of them is not open.</summary>
-    public Story? Join(string oneId, string otherId)
+    public StoryPicture? Join(string oneId, string otherId)
     {
         if (
             oneId == otherId
@@ -145,7 +145,7 @@ public sealed class StoryIndex
     }
 
     /// <summary>Sets the state of a story by hand. Null when it is not open.</summary>
-    public Story? SetState(string storyId, ReportStatus status, string who, DateTimeOffset at)
+    public StoryPicture? SetState(string storyId, ReportStatus status, string who, DateTimeOffset at)
     {
         if (!stories.TryGetValue(storyId, out var story))
             return null;
@@ -241,8 +241,13 @@ public sealed class StoryIndex
     private OpenMember Member(StoryItem item, IReadOnlyList<StoryTerm> read, Stance stance, JoinReason? reason)
     {
         var open = read.Select(term => TermOf(term.Key)).ToArray();
-        var keys = open.Select(term => term.Key).ToImmutableArray();
-        return new OpenMember(new StoryMember(item.Key, item.Feed, item.At, item.Title, keys, stance, reason), open);
+        var named = read.Select(term => term.Kind != TermKind.Word).ToArray();
+        var keys = read.Select(term => term.Kind == TermKind.Word ? term.Key : term.Key + StoryMember.NameMark);
+        return new OpenMember(
+            new StoryMember(item.Key, item.Feed, item.At, item.Title, [.. keys], stance, reason),
+            open,
+            named
+        );
     }
 
     private OpenTerm TermOf(string key)
@@ -269,18 +274,9 @@ public sealed class StoryIndex
         openItems++;
         story.Feeds.Add(member.Member.Feed);
         story.Members.Add(member);
-        foreach (var term in member.Terms)
-            story.Hold(term, 1);
+        story.Hold(member);
         while (story.Members.Count > settings.MostKept)
-            Forget(story);
-    }
-
-    /// <summary>The oldest item of a big story is only counted from now on.</summary>
-    private static void Forget(OpenStory story)
-    {
-        foreach (var term in story.Members[0].Terms)
-            story.Forgotten[term.Key] = story.Forgotten.GetValueOrDefault(term.Key) + 1;
-        story.Members.RemoveAt(0);
+            story.ForgetOldest();
     }
 
     // Why.
@@ -344,7 +340,7 @@ public sealed class StoryIndex
                 Common,
                 texture.Strength
             );
-            if (apart >= -settings.MergePerWord * texture.Mean)
+            if (apart >= -settings.MergePerWord * (1 + texture.Strictness) * texture.Mean)
                 continue;
             var (older, younger) = story.Order < near.Story.Order ? (story, near.Story) : (near.Story, story);
             absorbed.Add(younger.Id);
@@ -385,7 +381,7 @@ public sealed class StoryIndex
         openItems += forgottenCount;
         foreach (var (key, held) in forgotten)
         {
-            story.Hold(TermOf(key), held);
+            story.Hold(TermOf(key), held.Items, held.Named);
             story.Forgotten[key] = held;
         }
         foreach (var member in staying)
@@ -405,34 +401,45 @@ public sealed class StoryIndex
         var pull =
             older.PullAt(younger.Last > older.Last ? younger.Last : older.Last, settings.Memory)
             + younger.PullAt(younger.Last > older.Last ? younger.Last : older.Last, settings.Memory);
-        var held = younger.Held.ToArray();
         var members = younger.Members.ToArray();
         var counted = younger.Forgotten.ToArray();
         var changes = older.State.Changes.Concat(younger.State.Changes).OrderBy(change => change.At).ToImmutableArray();
         Close(younger);
         openItems += younger.Count;
         older.Count += younger.Count;
-        foreach (var (term, count) in held)
-            older.Hold(TermOf(term.Key), count);
-        foreach (var (key, count) in counted)
-            older.Forgotten[key] = older.Forgotten.GetValueOrDefault(key) + count;
-        older.Members.AddRange(
-            members.Select(member => member with { Terms = [.. member.Terms.Select(term => TermOf(term.Key))] })
-        );
-        older.Members.Sort(
-            (a, b) =>
-                a.Member.At.CompareTo(b.Member.At) is var time && time != 0
-                    ? time
-                    : string.CompareOrdinal(a.Member.Key, b.Member.Key)
-        );
+        foreach (var (key, more) in counted)
+        {
+            older.Hold(TermOf(key), more.Items, more.Named);
+            var before = older.Forgotten.GetValueOrDefault(key);
+            older.Forgotten[key] = new Forgotten(before.Items + more.Items, before.Named + more.Named);
+        }
+        foreach (var member in members.Select(member => Reread(member.Member)))
+        {
+            older.Hold(member);
+            older.Members.Add(member);
+        }
+        older.Members.Sort(ByTime);
         older.Feeds.UnionWith(younger.Feeds);
         older.Last = younger.Last > older.Last ? younger.Last : older.Last;
         older.Pull = pull;
         older.State = changes.IsEmpty ? StoryState.Reported : new StoryState(changes[^1].To, changes);
         while (older.Members.Count > settings.MostKept)
-            Forget(older);
+            older.ForgetOldest();
         return older;
     }
+
+    private static int ByTime(OpenMember one, OpenMember other) =>
+        one.Member.At.CompareTo(other.Member.At) is var time && time != 0
+            ? time
+            : string.CompareOrdinal(one.Member.Key, other.Member.Key);
+
+    /// <summary>A kept item with its terms as the index knows them now.</summary>
+    private OpenMember Reread(StoryMember member) =>
+        new(
+            member,
+            [.. member.Terms.Select(term => TermOf(term.TrimEnd(StoryMember.NameMark)))],
+            [.. member.Terms.Select(term => term.EndsWith(StoryMember.NameMark))]
+        );
 
     // Closing and opening again.
 
@@ -478,26 +485,24 @@ public sealed class StoryIndex
         stories.Remove(story.Id);
     }
 
-    private void Reopen(Story picture)
+    private void Reopen(StoryPicture picture)
     {
-        var story = Begin(picture.Id, picture.FirstKey, picture.First);
+        var story = Begin(picture.Story.Id, picture.Story.FirstKey, picture.Story.First);
         foreach (var (key, held) in picture.Forgotten)
         {
-            story.Hold(TermOf(key), held);
+            story.Hold(TermOf(key), held.Items, held.Named);
             story.Forgotten[key] = held;
         }
-        foreach (var member in picture.Members)
+        foreach (var member in picture.Members.Select(Reread))
         {
-            var open = new OpenMember(member, [.. member.Terms.Select(TermOf)]);
-            story.Members.Add(open);
-            foreach (var term in open.Terms)
-                story.Hold(term, 1);
+            story.Members.Add(member);
+            story.Hold(member);
         }
-        story.Count = picture.Count;
-        openItems += picture.Count;
-        story.Last = picture.Last;
+        story.Count = picture.Story.Count;
+        openItems += picture.Story.Count;
+        story.Last = picture.Story.Last;
         story.Pull = picture.Pull;
-        story.State = picture.State;
+        story.State = picture.Story.State;
         story.Feeds.UnionWith(picture.Feeds);
     }
 

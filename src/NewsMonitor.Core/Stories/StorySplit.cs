@@ -14,6 +14,9 @@ internal static class StorySplit
 
     private const int Rounds = 4;
 
+    /// <summary>How much more a name or a number says about two events than another word does.</summary>
+    private const double NameWeight = 2;
+
     /// <summary>The best parting and its evidence in nats; null when there is none with two items on each side.</summary>
     public static Parting? Find(IReadOnlyList<OpenMember> members, Func<OpenTerm, double> common, double strength)
     {
@@ -101,9 +104,12 @@ internal static class StorySplit
             if (inOne + inOther < 2)
                 return 0;
             var share = common(term);
-            return Likelihood.Told(inOne, ones, share, strength)
-                + Likelihood.Told(inOther, others, share, strength)
-                - Likelihood.Told(inOne + inOther, ones + others, share, strength);
+            return (term.IsName ? NameWeight : 1)
+                * (
+                    Likelihood.Told(inOne, ones, share, strength)
+                    + Likelihood.Told(inOther, others, share, strength)
+                    - Likelihood.Told(inOne + inOther, ones + others, share, strength)
+                );
         }
     }
 
