@@ -18,6 +18,7 @@ var root = new RootCommand(
     SentenceEvaluation.Create(),
     StanceSample.Create(),
     StoryEvaluation.Create(),
+    StoryBenchmark.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

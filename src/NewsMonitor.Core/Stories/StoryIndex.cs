@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using NewsMonitor.Core.Rules;
 
 namespace NewsMonitor.Core.Stories;
@@ -21,6 +22,9 @@ public sealed class StoryIndex
     /// <summary>A term that more than this share of all open items hold leads to no story, once there are this many items.</summary>
     private const double TooCommon = 0.1;
     private const int ManyItems = 500;
+
+    /// <summary>Nor does a term that so many stories hold.</summary>
+    private const int MostStories = 200;
 
     /// <summary>So many stories that share the most telling terms are weighed in full.</summary>
     private const int Weighed = 24;
@@ -79,14 +83,7 @@ public sealed class StoryIndex
         if (stories.Count > settings.MostOpen)
             CloseLongestSilent();
         var change = story.State.Latest is { } latest && latest.ItemKey == item.Key ? latest : null;
-        return new StoryStep(story.Now(),
-            member.Open.Member,
-            isNew,
-            absorbed,
-            splitOff?.Picture(),
-            nearest,
-            change
-        );
+        return new StoryStep(story.Now(), member.Open.Member, isNew, absorbed, splitOff?.Picture(), nearest, change);
     }
 
     /// <summary>
@@ -98,7 +95,7 @@ public sealed class StoryIndex
         var read = StoryTerms.Of(item.Title, item.Summary, item.Body);
         foreach (var near in Weigh(read, item.At).Where(near => item.At - near.Story.Last <= settings.Memory))
         {
-            if (near.Evidence < settings.RelatedAt || !IsTelling(near, read))
+            if (near.Evidence < settings.RelatedAt || !IsLinked(near, read))
                 continue;
             var stance = StanceReader.Read(item.Title, item.Summary, item.Body, SharedWords(near, read));
             if (stance.Status is ReportStatus.Reported or ReportStatus.Hypothetical or ReportStatus.Question)
@@ -185,19 +182,24 @@ public sealed class StoryIndex
     {
         var found = new Dictionary<OpenStory, double>();
         foreach (var term in known)
-            if (term is not null && (openItems < ManyItems || term.Items <= TooCommon * openItems))
+            if (term is not null && IsTelling(term))
+            {
+                var weight = -Math.Log(Common(term));
                 foreach (var story in term.Stories)
-                    found[story] =
-                        found.GetValueOrDefault(story)
-                        + Likelihood.Present(story.HeldBy(term), story.Count, Common(term), texture.Strength);
+                    CollectionsMarshal.GetValueRefOrAddDefault(found, story, out _) += weight;
+            }
         return found.Count <= Weighed
             ? found.Keys
             : found
                 .OrderByDescending(pair => Math.Round(pair.Value, 6))
+                .ThenByDescending(pair => pair.Key.Count)
                 .ThenBy(pair => pair.Key.Order)
                 .Take(Weighed)
                 .Select(pair => pair.Key);
     }
+
+    private bool IsTelling(OpenTerm term) =>
+        openItems < ManyItems || (term.Items <= TooCommon * openItems && term.Stories.Count <= MostStories);
 
     private double EvidenceFor(OpenStory story, OpenTerm?[] known, DateTimeOffset at, double strength)
     {
@@ -296,7 +298,7 @@ public sealed class StoryIndex
             .OrderByDescending(shared => shared.Weight);
 
     /// <summary>A link needs more than chance words: two terms that many items of the story hold, one of them a name or a number.</summary>
-    private static bool IsTelling(Near near, IReadOnlyList<StoryTerm> read)
+    private static bool IsLinked(Near near, IReadOnlyList<StoryTerm> read)
     {
         var central = 0;
         var names = 0;
@@ -332,14 +334,7 @@ public sealed class StoryIndex
         {
             if (near.Story == story || !stories.ContainsKey(near.Story.Id))
                 continue;
-            var apart = StorySplit.TwoRatherThanOne(
-                story.Held,
-                story.Count,
-                near.Story.Held,
-                near.Story.Count,
-                Common,
-                texture.Strength
-            );
+            var apart = StorySplit.TwoRatherThanOne(story, near.Story, Common, texture.Strength);
             if (apart >= -settings.MergePerWord * (1 + texture.Strictness) * texture.Mean)
                 continue;
             var (older, younger) = story.Order < near.Story.Order ? (story, near.Story) : (near.Story, story);
