@@ -20,6 +20,11 @@ var root = new RootCommand(
     IdleBenchmark.Create(),
     StemsBenchmark.Create(),
     NamesBenchmark.Create(),
+    StanceEvaluation.Create(),
+    SentenceEvaluation.Create(),
+    StanceSample.Create(),
+    StoryEvaluation.Create(),
+    StoryBenchmark.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();
