@@ -35,7 +35,7 @@ internal static class MonitorHost
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder
             .Services.AddTimeAndChance()
-            .AddLedger(configuration.DataFolder, configuration.KeepItems)
+            .AddLedger(configuration.DataFolder, configuration.KeepItems, configuration.KeepTexts)
             .AddFeeds(configuration.Fetching)
             .AddDeliveries(configuration.Receivers, configuration.Mail, configuration.GiveUpAfter)
             .AddScheduling(() =>

@@ -13,10 +13,12 @@ internal static class ConfigurationLoader
     /// <param name="folder">The folder; with <see cref="ConfigurationScope.RulesOnly"/> also a folder of rules or one file of rules.</param>
     /// <param name="scope">How much of it is wanted.</param>
     /// <param name="environment">What <c>${NAME}</c> stands for; the variables of the process by default.</param>
+    /// <param name="runTests">False: the tests of rules are read and not run.</param>
     public static ConfigurationResult Load(
         string folder,
         ConfigurationScope scope = ConfigurationScope.Whole,
-        IReadOnlyDictionary<string, string>? environment = null
+        IReadOnlyDictionary<string, string>? environment = null,
+        bool runTests = true
     )
     {
         var problems = new Problems();
@@ -24,7 +26,7 @@ internal static class ConfigurationLoader
             scope == ConfigurationScope.Whole
                 ? ConfigurationFolder.OpenWhole(folder, problems)
                 : ConfigurationFolder.OpenRules(folder, problems);
-        var reading = new Reading(problems, new(ValueOf(environment)), files.Root);
+        var reading = new Reading(problems, new(ValueOf(environment)), files.Root) { RunsTests = runTests };
         var configuration = scope == ConfigurationScope.Whole ? ReadWhole(files, reading) : ReadRules(files, reading);
         ConfigurationResult result =
             problems.Count > 0

@@ -21,7 +21,7 @@ internal static class Restart
             ("deliveries", started.GiveUpAfter != written.GiveUpAfter),
             ("fetch, network and contact", started.Fetching != written.Fetching),
             ("data", started.DataFolder != written.DataFolder),
-            ("retention", started.KeepItems != written.KeepItems),
+            ("retention", (started.KeepItems, started.KeepTexts) != (written.KeepItems, written.KeepTexts)),
             ("status", started.StatusAddress != written.StatusAddress),
             ("log", started.Log != written.Log),
         ];
