@@ -11,12 +11,14 @@ namespace NewsMonitor.Core.Matching;
 /// </summary>
 internal sealed class NameForms
 {
-    private const int MostSpellings = 10;
-    private const int MostRefused = 4;
+    private const int MostSpellings = 6;
+    private const int MostRefused = 2;
 
     /// <summary>What transliterations of one name exchange, and mistakes that make another name of it.</summary>
     private static readonly (string From, string To)[] Exchanges =
     [
+        ("ss", "s"),
+        ("mm", "m"),
         ("o", "u"),
         ("u", "o"),
         ("ei", "ey"),
@@ -31,10 +33,6 @@ internal sealed class NameForms
         ("k", "q"),
         ("kh", "h"),
         ("gh", "g"),
-        ("ss", "s"),
-        ("s", "ss"),
-        ("mm", "m"),
-        ("m", "mm"),
         ("ou", "u"),
         ("u", "ou"),
         ("sh", "ch"),
@@ -48,6 +46,9 @@ internal sealed class NameForms
         ("n", "m"),
         ("l", "r"),
     ];
+
+    /// <summary>Nobody writes a name with these.</summary>
+    private static readonly string[] Unreadable = ["ii", "uu", "yy", "iy", "yi"];
 
     private static readonly FeedOrigin AnyFeed = new("", "", []);
     private static readonly string[] LegalForms = ["Inc", "Corp", "Ltd", "plc", "AG", "SA"];
@@ -80,7 +81,12 @@ internal sealed class NameForms
 
     private IEnumerable<FormGroup> OfOrganisation(string name)
     {
-        yield return Group(name, "name", [name, .. LegalForms.Select(form => $"{name} {form}")], "");
+        yield return Group(
+            name,
+            "name",
+            [name, .. LegalForms.Select(form => $"{name} {form}")],
+            "with or without any legal form"
+        );
         if (Finds(name.ToLowerInvariant()))
             yield return Group(name, "small letters", [name.ToLowerInvariant()], "");
     }
@@ -151,19 +157,27 @@ internal sealed class NameForms
 
     private (ImmutableArray<string> Found, ImmutableArray<string> Refused) Spellings(string? given, string surname)
     {
-        var whole = Variants(surname).Select(variant => given is null ? variant : $"{given} {variant}");
-        if (given is not null)
-            whole = whole.Concat(Variants(given).Select(variant => $"{variant} {surname}"));
-        var tried = whole.Distinct(StringComparer.Ordinal).ToLookup(Finds);
-        return ([.. tried[true].Take(MostSpellings)], [.. tried[false].Take(MostRefused)]);
+        string Whole(string one, string other) => given is null ? other : $"{one} {other}";
+        var surnames = Variants(surname).Select(variant => Whole(given ?? "", variant)).ToLookup(Finds);
+        var givens = given is null
+            ? surnames
+            : Variants(given).Select(variant => Whole(variant, surname)).ToLookup(Finds);
+        return (First(found: true, MostSpellings), First(found: false, MostRefused));
+
+        ImmutableArray<string> First(bool found, int most) =>
+            [.. surnames[found].Take(most).Concat(givens[found].Take(most)).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>The name with one thing exchanged, then one with its last letter gone.</summary>
     private static IEnumerable<string> Variants(string name)
     {
         foreach (var (from, to) in Exchanges)
-            if (name.IndexOf(from, 1, StringComparison.Ordinal) is var at and > 0)
-                yield return string.Concat(name.AsSpan(0, at), to, name.AsSpan(at + from.Length));
+            if (
+                name.IndexOf(from, 1, StringComparison.Ordinal) is var at and > 0
+                && string.Concat(name.AsSpan(0, at), to, name.AsSpan(at + from.Length)) is var variant
+                && !Unreadable.Any(letters => variant.Contains(letters, StringComparison.Ordinal))
+            )
+                yield return variant;
         if (name.Length > 3)
             yield return name[..^1];
     }

@@ -45,5 +45,5 @@ internal static class Lines
 
     /// <summary>Why a rule does not match, in one line. The words come from strangers.</summary>
     public static string WhyNot(IEnumerable<NearMiss> misses) =>
-        CleanText.Line($"Not matched: {string.Join(" Also: ", misses)}");
+        CleanText.Line($"Not matched: {string.Join(" And ", misses)}");
 }

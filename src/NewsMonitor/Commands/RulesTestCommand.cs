@@ -107,7 +107,7 @@ internal static class RulesTestCommand
         ];
 
     private static string Why(RuleTestResult result) =>
-        result.Match is { } match ? Explanation.Of(match.Evidence) : string.Join(" Also: ", result.Misses);
+        result.Match is { } match ? Explanation.Of(match.Evidence) : string.Join(" And ", result.Misses);
 
     private static string Json(WatchRule rule, RuleTestResult result) =>
         JsonText.Of(json =>
