@@ -42,11 +42,13 @@ internal sealed class Retention(LedgerStore store, TimeSpan keep, TimeSpan keepT
                 connection.Rows(
                     """
                     SELECT item FROM texts
-                    WHERE seen_at < @before OR item <= (SELECT item FROM texts ORDER BY item DESC LIMIT 1 OFFSET @most)
+                    WHERE item < COALESCE((SELECT MIN(item) FROM texts WHERE seen_at >= @before), @all)
+                        OR item <= (SELECT item FROM texts ORDER BY item DESC LIMIT 1 OFFSET @most)
                     LIMIT @limit
                     """,
                     row => row.GetInt64(0),
                     ("@before", before),
+                    ("@all", long.MaxValue),
                     ("@most", MostTexts),
                     ("@limit", MostAtOnce)
                 ),
