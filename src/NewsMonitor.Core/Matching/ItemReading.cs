@@ -68,15 +68,20 @@ internal sealed class ItemReading
     /// <summary>True when both words stand in one sentence.</summary>
     public bool SameSentence(int one, int other) => words[one].Sentence == words[other].Sentence;
 
-    /// <summary>True when only a space, a hyphen or the stop of an initial stands between this word and the next, in one sentence.</summary>
+    /// <summary>True when only a space, a hyphen or the stop of an initial stands between this word and the next, in one sentence; a dash with spaces parts them.</summary>
     public bool Adjoins(int at)
     {
         if (at < 0 || at + 1 >= Count || !SameSentence(at, at + 1) || words[at + 1].AfterComma)
             return false;
+        var (hasHyphen, hasSpace) = (false, false);
         foreach (var character in Between(at))
-            if (!(character is ' ' or '.' or '\u00A0' || Folding.IsHyphen(character) || Folding.IsInvisible(character)))
+        {
+            var (isHyphen, isSpace) = (Folding.IsHyphen(character), char.IsWhiteSpace(character));
+            (hasHyphen, hasSpace) = (hasHyphen || isHyphen, hasSpace || isSpace);
+            if (!(isHyphen || isSpace || character == '.' || Folding.IsInvisible(character)))
                 return false;
-        return true;
+        }
+        return !(hasHyphen && hasSpace);
     }
 
     /// <summary>What stands between a word and the next of its field.</summary>

@@ -10,6 +10,9 @@ namespace NewsMonitor.Core.Matching;
 /// </summary>
 internal sealed class NameMatcher : LeafMatcher
 {
+    /// <summary>How far before a surname the name of a place may begin that holds it, in words.</summary>
+    private const int LongestPlace = 3;
+
     private readonly NamedPerson? person;
     private readonly int[] clues;
 
@@ -74,14 +77,26 @@ internal sealed class NameMatcher : LeafMatcher
             return null;
         if (shape is not null)
             return shape;
-        return support.IsNamed || !support.IsTaken
+        return (support.IsNamed || !support.IsTaken) && !IsInPlace(search, surname)
             ? NameShapes.AloneAt(reading, person!, surname, isNamed: support.IsNamed)
             : null;
     }
 
+    /// <summary><i>La Paz</i> is not <i>Paz</i>.</summary>
+    private static bool IsInPlace(Search search, SurnameSpan surname)
+    {
+        for (var first = Math.Max(0, surname.First - LongestPlace); first <= surname.First; first++)
+            if (
+                search.Book.Places.Names.LongestAt(search.Reading, first) is { Words.Length: > 1 } place
+                && first + place.Words.Length > surname.Last
+            )
+                return true;
+        return false;
+    }
+
     /// <summary>A first surname needs the second to be missing: <i>Peña de Guzmán</i> is not <i>Peña Nieto</i>.</summary>
     private NameShape? SupportedAt(ItemReading reading, int clue, SurnameSpan surname) =>
-        clue == clues[0] || !NameShapes.GoesOn(reading, person!, surname)
+        clue == clues[0] || !NameNeighbours.GoesOn(reading, person!, surname)
             ? NameShapes.SupportedAt(reading, person!, surname)
             : null;
 
@@ -108,7 +123,7 @@ internal sealed class NameMatcher : LeafMatcher
                             return new Support(IsNamed: true, IsTaken: false, IsTakenWithTitle: false);
                         isNamed = true;
                     }
-                    else if (!person!.IsMononym && NameShapes.OtherBearerAt(search.Reading, surname) is { } other)
+                    else if (!person!.IsMononym && NameNeighbours.OtherBearerAt(search.Reading, surname) is { } other)
                         (isTaken, isTakenWithTitle) = (true, isTakenWithTitle || other.HasTitle);
                 }
         return new Support(isNamed && !isTakenWithTitle, isTaken, isTakenWithTitle);

@@ -39,19 +39,29 @@ internal static class Inflections
         return found;
     }
 
-    /// <summary>The stems that a word unknown to the dictionary shares with its inflections: a new word, or a name.</summary>
+    /// <summary>
+    /// The stems that a word unknown to the dictionary, a new word or a name, shares with its inflections; by the rules of
+    /// the stemmer, but a final letter that is no ending stays, so that a name is its own stem.
+    /// </summary>
     public static List<string> StemsOf(string word)
     {
         var stem = Porter2.WithoutInflections(word);
-        if (stem == word || EndsInTurnedY(word, stem))
-            return [EndsInTurnedY(word, stem) ? string.Concat(stem.AsSpan(0, stem.Length - 1), "y") : word];
-        var mayLackE = !stem.EndsWith('e') && (Ends(word, "ed") || Ends(word, "ing"));
-        return mayLackE ? [stem, stem + "e"] : [stem];
+        if (stem.Length >= word.Length)
+            return [word];
+        if (Ends(word, "ies") || Ends(word, "ied"))
+            return [string.Concat(word.AsSpan(0, word.Length - 3), "y")];
+        if (Ends(word, "ed") || Ends(word, "ing"))
+            return stem.EndsWith('e') ? [stem] : [stem, stem + "e"];
+        if (!word.EndsWith('s') || Ends(word, "ss") || Ends(word, "us"))
+            return [word];
+        return [HasHissingPlural(word) && !Ends(word, "ses") && !Ends(word, "oes") ? word[..^2] : word[..^1]];
     }
 
     /// <summary>The singular of what may be a plural, or the verb of a third person; null when there is none.</summary>
     public static string? SingularOf(string word, bool isBase)
     {
+        if (Ends(word, "men"))
+            return Known(string.Concat(word.AsSpan(0, word.Length - 2), "an"), LemmaTraits.Noun);
         if (!word.EndsWith('s') || Ends(word, "ss") || Ends(word, "us") || Ends(word, "is"))
             return null;
         if (isBase && word.Length < ShortestPluralBesideItself)
@@ -115,12 +125,6 @@ internal static class Inflections
     private static bool Ends(string word, ReadOnlySpan<char> ending) => word.AsSpan().EndsWith(ending);
 
     private static bool HasVowel(string letters) => letters.AsSpan().ContainsAny(Vowels);
-
-    private static bool EndsInTurnedY(string word, string stem) =>
-        stem.EndsWith('i')
-        && (word.Length == stem.Length || (word.Length == stem.Length + 2 && !Ends(word, "is")))
-        && word[stem.Length - 1] is 'y' or 'i'
-        && (word[stem.Length - 1] == 'y' || Ends(word, "ies") || Ends(word, "ied"));
 
     private static string? Known(string word, LemmaTraits parts) =>
         word.Length > 1 && (WordBook.Shipped.TraitsOf(word) & parts) != 0 ? word : null;

@@ -13,6 +13,9 @@ public enum PlaceKind
 
     /// <summary>A city.</summary>
     City,
+
+    /// <summary>None: what only begins or ends like a place (<i>Washington Post</i>), so that the longest name wins. No rule can name it.</summary>
+    None,
 }
 
 /// <summary>What a form of a place stands for in the text.</summary>

@@ -15,6 +15,9 @@ public static class NameSpelling
     /// <summary>The widest distance of a given name.</summary>
     public const double GivenName = 0.11;
 
+    /// <summary>The widest distance of a surname that only a title supports.</summary>
+    public const double TitledSurname = 0.06;
+
     /// <summary>The widest distance of a surname that stands alone.</summary>
     public const double LoneSurname = 0.04;
 

@@ -6,6 +6,7 @@ namespace NewsMonitor.Core.Vocabulary;
 public static class PersonNames
 {
     private static readonly FrozenSet<string> Titles = Set("title");
+    private static readonly FrozenSet<string> RoyalTitles = Set("royal");
     private static readonly FrozenSet<string> Suffixes = Set("suffix");
     private static readonly FrozenSet<string> Particles = Set("particle");
     private static readonly FrozenSet<string> Articles = Set("article");
@@ -16,10 +17,10 @@ public static class PersonNames
     private static readonly FrozenSet<string> SpanishSurnames = Set("spanish");
     private static readonly FrozenSet<string> Companies = Set("company");
 
-    /// <summary>Capitals that are no part of a person's name: days, months, and the words of every place and people.</summary>
+    /// <summary>Capitals that are no part of a person's name: days, months, and the words of every country and people.</summary>
     private static readonly Lazy<FrozenSet<string>> OtherCapitals = new(() =>
         Set("calendar")
-            .Concat(Gazetteer.Places.SelectMany(place => place.Forms).SelectMany(form => form.Words))
+            .Concat(Gazetteer.NamesOfCountries.SelectMany(form => form.Words))
             .ToFrozenSet(StringComparer.Ordinal)
     );
 
@@ -34,6 +35,9 @@ public static class PersonNames
 
     /// <summary>True for <i>Gen</i>, <i>President</i>, <i>Mrs</i> and their like.</summary>
     public static bool IsTitle(string word) => Titles.Contains(word);
+
+    /// <summary>True for titles behind which a given name stands: <i>King</i>, <i>Pope</i>, <i>Sister</i>.</summary>
+    public static bool IsRoyalTitle(string word) => RoyalTitles.Contains(word);
 
     /// <summary>True for <i>Jr</i>, <i>III</i> and their like.</summary>
     public static bool IsSuffix(string word) => Suffixes.Contains(word);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NewsMonitor.Core.Vocabulary;
 
 /// <summary>
@@ -89,6 +91,7 @@ internal static class SoundCosts
     private static readonly float[] Exchanges = Table();
 
     /// <summary>What it costs that one name has its sound here where the other has another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Exchange(ReadOnlySpan<Sound> a, int i, ReadOnlySpan<Sound> b, int j)
     {
         var (x, y) = (a[i], b[j]);

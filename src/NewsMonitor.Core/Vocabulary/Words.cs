@@ -90,9 +90,11 @@ public static class Words
         if (Irregular.TryGetValue(folded, out var irregular))
             return irregular.Length == 1 && irregular[0] == folded ? irregular : InOneSpelling([.. irregular]);
         var bases = Inflections.BasesOf(folded);
-        if (bases.Count == 0 && InAmericanLetters(folded) is { } american)
-            bases = Inflections.BasesOf(american);
-        return InOneSpelling(bases.Count > 0 ? bases : Inflections.StemsOf(folded));
+        if (bases.Count > 0)
+            return InOneSpelling(bases);
+        var american = InAmericanLetters(folded);
+        bases = Inflections.BasesOf(american);
+        return InOneSpelling(bases.Count > 0 ? bases : Inflections.StemsOf(american));
     }
 
     /// <summary>The base forms that a word of a rule stands for: itself when it is one.</summary>
@@ -159,12 +161,14 @@ public static class Words
     private static ImmutableArray<string> InOneSpelling(List<string> lemmas) =>
         [.. lemmas.Select(lemma => AmericanSpellings.GetValueOrDefault(lemma, lemma)).Distinct()];
 
-    /// <summary>The American letters of a new British word, so that both meet: <i>deradicalised</i>; null for any other word.</summary>
-    private static string? InAmericanLetters(string word)
+    /// <summary>A new word in American letters, so that both spellings meet: <i>deradicalised</i>. Short words may be names: <i>Denise</i>.</summary>
+    private static string InAmericanLetters(string word)
     {
-        foreach (var ending in (ReadOnlySpan<string>)["ise", "ised", "ises", "ising", "isation", "isations"])
-            if (word.Length > ending.Length + 2 && word.AsSpan().EndsWith(ending))
-                return string.Concat(word.AsSpan(0, word.Length - ending.Length), "iz", ending.AsSpan(2));
-        return null;
+        const int shortest = 8;
+        if (word.Length >= shortest)
+            foreach (var ending in (ReadOnlySpan<string>)["ise", "ised", "ises", "ising", "isation", "isations"])
+                if (word.AsSpan().EndsWith(ending))
+                    return string.Concat(word.AsSpan(0, word.Length - ending.Length), "iz", ending.AsSpan(2));
+        return word;
     }
 }

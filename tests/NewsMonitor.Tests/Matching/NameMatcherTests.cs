@@ -36,6 +36,12 @@ public sealed class NameMatcherTests
     [InlineData("Gabriel García Márquez", "A lost story by García Márquez is found")]
     [InlineData("Aleksandar Vučić", "Aleksandar Vucic calls a vote")]
     [InlineData("Recep Tayyip Erdoğan", "Tayyip Erdogan calls a vote")]
+    [InlineData("Angela Merkel", "What comes after the Merkel-Macron summit")]
+    [InlineData("Angela Merkel", "First Macron, then Merkel — France waits")]
+    [InlineData("Mohamed ElBaradei", "A lecture by Mohamed Elbaradei is cut short")]
+    [InlineData("Mohamed el-Baradei", "A lecture by Mohamed Elbaradei is cut short")]
+    [InlineData("Mario Flores Soto", "FLORES SOTO, Mario Alberto")]
+    [InlineData("Boris Johnson", "Alexandre Boris de Pfeffel Johnson was born in New York")]
     public void A_full_name_matches_however_it_is_written(string name, string title) =>
         Assert.NotNull(Asking(Names(name)).Match(title));
 
@@ -88,6 +94,15 @@ public sealed class NameMatcherTests
     [InlineData("Ronaldo", "Ronaldo Souza signs for the visitors")]
     [InlineData("Vladimir Putin", "Russia's Lyudmila Putin in rare interview")]
     [InlineData("Cristiano Ronaldo", "Ronaldinho is in town")]
+    [InlineData("Rodrigo Paz", "President Rodrigo Soto flies to La Paz")]
+    [InlineData("Anwar Ibrahim", "A gift for Sultan Ibrahim of Johor")]
+    [InlineData("Elon Musk", "Mosque to be rebuilt within a year")]
+    [InlineData("Carlos Cortez", "A speech by Alexandria Ocasio-Cortez")]
+    [InlineData("Angela Merkel", "Merkel, Petra: born in Kiel")]
+    [InlineData("Mahmood Ahmed Bashiruddin", "Mahmood Sultan Bashiruddin is a poet")]
+    [InlineData("Natalia Ivanovna Petrova", "Natalia Ivanovna Sidorova sings")]
+    [InlineData("Abdul Rahman Khan", "Abdul Hakim Khan wins a seat")]
+    [InlineData("Mohammed Ali Hasan", "Hasan Ali Mohammed runs a shop")]
     [InlineData("Владимир Путин", "Пушкин, Александр: новая книга")]
     public void A_name_does_not_match_another_person_a_place_or_a_word(string name, string title) =>
         Assert.Null(Asking(Names(name)).Match(title));

@@ -5,6 +5,18 @@ namespace NewsMonitor.Tests.Text;
 
 public sealed class Porter2Tests
 {
+    /// <summary>2,000 words of our own dictionary with their inflections; the whole Snowball vocabulary is compared by the benchmark <c>stems</c>.</summary>
+    [Fact]
+    public void Two_thousand_words_have_the_stems_that_were_verified_once()
+    {
+        var rows = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "stems.tsv"))
+            .Select(line => line.Split('\t'))
+            .ToArray();
+
+        Assert.Equal(2_000, rows.Length);
+        Assert.All(rows, row => Assert.Equal(row[1], Porter2.Stem(row[0])));
+    }
+
     [Theory]
     [InlineData("withdrawal", "withdraw")]
     [InlineData("denied", "deni")]

@@ -114,6 +114,15 @@ def scowl(source):
     return levels
 
 
+def words_of(source, kind):
+    return {
+        word
+        for level in LEVELS
+        for path in source.glob(f"{kind}*-words.{level}")
+        for word in path.read_text(encoding="latin-1").split()
+    }
+
+
 VOWEL = re.compile("[aeiouy]")
 # A syllable that must double its consonant before -ed, -ing, -er: hop, stop, quiz.
 SHORT = re.compile(r"^[^aeiou]*(qu)?[aeiouy][^aeiouywx]$")
@@ -138,6 +147,8 @@ class Inflections:
         return sorted(set(found), key=found.index)
 
     def of_plural(self, word):
+        if word.endswith("men") and self.has(word[:-2] + "an", "n"):
+            return [word[:-2] + "an"]
         if not word.endswith("s") or word.endswith(("ss", "us", "is")):
             return []
         if word in self.lemmas and len(word) < 5:
@@ -215,6 +226,7 @@ def add_unknown(net, lemmas, levels, own):
 def drop_inflections(net, lemmas, own):
     """Withdrawn is no adjective of its own for us, and sales no more than sale."""
     kept = {word for (words,) in own["base"] for word in words.split()}
+    kept |= {noun for _, nouns in own["family"] for noun in nouns.split() if noun.endswith("ing")}
     for word in kept:
         lemmas[word].add("n" if word.endswith(("ing", "s")) else "a")
     rules = Inflections(dict(lemmas))
@@ -225,6 +237,9 @@ def drop_inflections(net, lemmas, own):
         if word in kept:
             continue
         parts = lemmas[word]
+        if word.endswith("men") and rules.of_plural(word):
+            del lemmas[word]
+            continue
         verbs = [base for base in irregular[word] if "v" in lemmas.get(base, ()) and base != word]
         participle = verbs or (not rules.has(word, "v") and rules.of_suffix(word, "ed", "v"))
         if participle and parts <= {"a", "r"}:
@@ -362,8 +377,7 @@ def frequency(net, word, parts, levels):
 def main(wordnet, lists):
     own = own_words()
     net, levels = WordNet(wordnet), scowl(lists)
-    british = {w for p in lists.glob("british*-words.*") for w in p.read_text(encoding="latin-1").split()}
-    american = {w for p in lists.glob("american-words.*") for w in p.read_text(encoding="latin-1").split()}
+    british, american = (words_of(lists, kind) for kind in ("british", "american"))
     lemmas = lemmas_of(net, levels, own)
     forms = irregular(net, lemmas, own)
     spelled = spellings(net, lemmas, levels, american, british, own)
