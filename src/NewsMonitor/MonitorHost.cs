@@ -4,8 +4,6 @@ using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using NewsMonitor.Configuration;
-using NewsMonitor.Core.Alerts;
-using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Vocabulary;
 using NewsMonitor.Deliveries;
 using NewsMonitor.Feeds;
@@ -21,23 +19,37 @@ internal static class MonitorHost
     /// <summary>Less than the ten seconds that container runtimes wait before they kill.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(9.5);
 
-    /// <summary>Builds the worker; nothing runs until it is started.</summary>
-    public static IHost Build(MonitorConfiguration configuration)
+    /// <summary>Builds the worker that takes over what is changed in its configuration folder; nothing runs until it is started.</summary>
+    public static IHost Build(Loaded loaded)
+    {
+        var builder = Assemble(loaded.Configuration);
+        builder.Services.AddSingleton(loaded).AddHostedService<ConfigurationReload>();
+        return builder.Build();
+    }
+
+    /// <summary>Builds a worker that keeps to this configuration; nothing runs until it is started.</summary>
+    public static IHost Build(MonitorConfiguration configuration) => Assemble(configuration).Build();
+
+    private static HostApplicationBuilder Assemble(MonitorConfiguration configuration)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder
             .Services.AddTimeAndChance()
-            .AddLedger(configuration.DataFolder, configuration.KeepItems)
+            .AddLedger(configuration.DataFolder, configuration.KeepItems, configuration.KeepTexts)
             .AddFeeds(configuration.Fetching)
-            .AddRules(configuration)
             .AddDeliveries(configuration.Receivers, configuration.Mail, configuration.GiveUpAfter)
-            .AddScheduling(configuration.Feeds)
-            .AddStatus(configuration.StatusAddress, PolledFeeds(configuration))
+            .AddScheduling(() =>
+                Edition.Of(configuration.Feeds, configuration.Rules, Meanings.Shipped.With(configuration.Words))
+            )
+            .AddStatus(
+                configuration.StatusAddress,
+                ConfigurationReload.StandingOf(configuration, TimeProvider.System.GetUtcNow())
+            )
             .AddSystemd()
             .AddWindowsService(options => options.ServiceName = "Monitor")
             .Configure<HostOptions>(options => options.ShutdownTimeout = LongestStop)
             .AddLogging(logging => Configure(logging, configuration.Log));
-        return builder.Build();
+        return builder;
     }
 
     private static IServiceCollection AddTimeAndChance(this IServiceCollection services)
@@ -48,17 +60,6 @@ internal static class MonitorHost
 #pragma warning restore RS0030
         return services;
     }
-
-    private static IServiceCollection AddRules(this IServiceCollection services, MonitorConfiguration configuration)
-    {
-        services.AddSingleton(_ => new Matcher(
-            RuleIndex.Build(configuration.Rules, Meanings.Shipped.With(configuration.Words))
-        ));
-        return services.AddSingleton<AlertDesk>();
-    }
-
-    private static HashSet<string> PolledFeeds(MonitorConfiguration configuration) =>
-        [.. configuration.Feeds.Where(feed => feed.Enabled).Select(feed => feed.Id)];
 
     private static void Configure(ILoggingBuilder logging, LogSettings settings)
     {

@@ -18,6 +18,7 @@ var root = new RootCommand(
     CheckCommand.Create(),
     MatchCommand.Create(),
     RulesCommand.Create(),
+    ExplainCommand.Create(),
     ParseCommand.Create(),
     FeedsCommand.Create(),
     DeliveriesCommand.Create(),

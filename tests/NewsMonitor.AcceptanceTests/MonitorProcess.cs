@@ -56,11 +56,10 @@ internal sealed class MonitorProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM: what a service manager sends.</summary>
-    public async Task TerminateAsync(CancellationToken cancellationToken)
-    {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(cancellationToken);
-    }
+    public Task TerminateAsync(CancellationToken cancellationToken) => SignalAsync("-TERM", cancellationToken);
+
+    /// <summary>SIGHUP: read your files again.</summary>
+    public Task HangUpAsync(CancellationToken cancellationToken) => SignalAsync("-HUP", cancellationToken);
 
     /// <summary>Its exit code, once it has ended by itself; fails with all that it said when that takes longer.</summary>
     public async Task<int> ExitAsync(TimeSpan longest, CancellationToken cancellationToken)
@@ -84,6 +83,12 @@ internal sealed class MonitorProcess : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync(CancellationToken.None);
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal, CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(cancellationToken);
     }
 
     private static void Keep(StringBuilder text, string? line)

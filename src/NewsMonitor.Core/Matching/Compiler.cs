@@ -1,4 +1,5 @@
 using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Vocabulary;
 
 namespace NewsMonitor.Core.Matching;
 
@@ -71,19 +72,19 @@ internal sealed class Compiler(ClueBook book)
     private LeafMatcher[] Alternatives(Leaf leaf) =>
         [
             Pooled(leaf),
-            .. OtherWords(leaf)
+            .. OtherWords(leaf, book.Meanings)
                 .Select(words => Pooled(leaf with { Words = words, Terms = leaf.Terms with { Also = [] } })),
         ];
 
     /// <summary>A word under <c>also</c> that is a weak synonym of one of the words counts there; any other stands for the whole.</summary>
-    private IEnumerable<string> OtherWords(Leaf leaf) =>
+    public static IEnumerable<string> OtherWords(Leaf leaf, Meanings meanings) =>
         leaf.Terms.Also.IsEmpty || leaf is not (Phrase or Word)
-            ? leaf.Terms.Also.AddRange(Aliases(leaf))
-            : leaf.Terms.Also.Except(Concept.WeakSynonymsOf(leaf, book.Meanings), StringComparer.OrdinalIgnoreCase);
+            ? leaf.Terms.Also.AddRange(Aliases(leaf, meanings))
+            : leaf.Terms.Also.Except(Concept.WeakSynonymsOf(leaf, meanings), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The other names that people have given a person or an organisation.</summary>
-    private IEnumerable<string> Aliases(Leaf leaf) =>
-        leaf is PersonName or Organisation ? book.Meanings.AliasesOf(leaf.Words) : [];
+    private static IEnumerable<string> Aliases(Leaf leaf, Meanings meanings) =>
+        leaf is PersonName or Organisation ? meanings.AliasesOf(leaf.Words) : [];
 
     private LeafMatcher Pooled(Leaf leaf)
     {

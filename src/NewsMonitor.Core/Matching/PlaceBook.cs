@@ -38,7 +38,8 @@ internal sealed class PlaceBook(Meanings meanings)
             list.Add(sign);
     }
 
-    private static EvidenceReason ReasonOf(PlaceForm form) =>
+    /// <summary>How a form stands for its place.</summary>
+    public static EvidenceReason ReasonOf(PlaceForm form) =>
         form switch
         {
             { IsAcronym: true } => EvidenceReason.Acronym,

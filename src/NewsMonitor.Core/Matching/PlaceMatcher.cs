@@ -29,7 +29,10 @@ internal sealed class PlaceMatcher : LeafMatcher
         for (var at = search.FirstOf(clue); at >= 0; at = search.At(at).Next)
         {
             var found = search.At(at);
-            if (Reaches(found.Reason) && sightings.Offer(found.First, found.Last, 0, found.Reason, found.IsWeak, []))
+            if (
+                Reaches(found.Reason, reach)
+                && sightings.Offer(found.First, found.Last, 0, found.Reason, found.IsWeak, [])
+            )
                 return;
         }
     }
@@ -43,7 +46,8 @@ internal sealed class PlaceMatcher : LeafMatcher
         return base.IsAnchored(search, at);
     }
 
-    private bool Reaches(EvidenceReason reason) =>
+    /// <summary>True when what a name says of a place counts for a rule that reaches so far.</summary>
+    public static bool Reaches(EvidenceReason reason, PlaceReach reach) =>
         reason switch
         {
             EvidenceReason.Demonym => reach >= PlaceReach.People,

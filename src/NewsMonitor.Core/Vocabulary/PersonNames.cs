@@ -80,6 +80,10 @@ public static class PersonNames
         return false;
     }
 
+    /// <summary>The other forms of a given name: <i>bill</i>, <i>will</i> for <i>william</i>.</summary>
+    public static IEnumerable<string> FormsOf(string given) =>
+        FullForms.Keys.Where(form => form != given && AreForms(form, given)).Order(StringComparer.Ordinal);
+
     private static FrozenSet<string> Set(params string[] kinds) =>
         WordLists
             .Rows("persons.tsv")

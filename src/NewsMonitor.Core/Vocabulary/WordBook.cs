@@ -39,6 +39,14 @@ internal sealed class WordBook
     /// <summary>How common a base form is, 0 to 15.</summary>
     public int FrequencyOf(ReadOnlySpan<char> word) => (table[word] ?? 0) >> TraitBits;
 
+    /// <summary>The base forms with this beginning, by the alphabet.</summary>
+    public static IEnumerable<string> StartingWith(string beginning) =>
+        WordLists
+            .Rows("words.tsv")
+            .SelectMany(row => row[2].Split(' '))
+            .Where(word => word.StartsWith(beginning, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+
     /// <summary>Rows of <c>traits TAB frequency TAB words with a space between</c>.</summary>
     private static WordBook Read(byte[] letters)
     {

@@ -44,19 +44,13 @@ internal static class HealthCommand
         InvocationConfiguration streams,
         CancellationToken cancellationToken
     ) =>
-        ConfigurationLoader.Load(folder) switch
-        {
-            Refused refused => Task.FromResult(ConfigurationPrinting.Refuse(refused, streams.Error)),
-            Loaded { Configuration.StatusAddress: { } address } => AskAtAsync(
-                address,
-                format,
-                streams,
-                cancellationToken
-            ),
-            _ => Task.FromResult(
+        // Only the address is needed: files that are refused are a state of the worker, and no reason not to ask it.
+        ConfigurationLoader.SettingsByTheWay(folder).StatusAddress
+            is { } address
+            ? AskAtAsync(address, format, streams, cancellationToken)
+            : Task.FromResult(
                 Fail(streams, "status is off in monitor.yaml: write status: { listen: \"127.0.0.1:8787\" }")
-            ),
-        };
+            );
 
     private static async Task<int> AskAtAsync(
         string address,

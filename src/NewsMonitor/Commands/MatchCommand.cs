@@ -1,8 +1,9 @@
+using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using NewsMonitor.Configuration;
+using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Matching;
+using NewsMonitor.Core.Rules;
 using NewsMonitor.Core.Vocabulary;
 using NewsMonitor.Deliveries;
 
@@ -11,11 +12,6 @@ namespace NewsMonitor.Commands;
 /// <summary><c>monitor match</c>: which rules match these items, and why.</summary>
 internal static class MatchCommand
 {
-    private static readonly JsonWriterOptions Readable = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static Command Create()
     {
         var file = new Argument<string>("file")
@@ -25,6 +21,11 @@ internal static class MatchCommand
         };
         var config = CommonOptions.Config();
         var rule = new Option<string?>("--rule") { Description = "Only this rule, by id", HelpName = "ID" };
+        var whyNot = new Option<bool>("--why-not")
+        {
+            Description =
+                "Also say of each rule that does not match what keeps it from matching, and what would change that",
+        };
         var format = CommonOptions.Format("text", "ndjson");
         var command = new Command(
             "match",
@@ -35,6 +36,7 @@ internal static class MatchCommand
               monitor match news.txt
               monitor match --config config --rule iraq-troop-withdrawal items.ndjson --format ndjson
               echo "US denies it will withdraw troops from Iraq" | monitor match -
+              monitor match --rule soleimani --why-not news.txt       what would have to change
 
             An item that names no feed is tried as if it came from any feed, whatever "feeds:" of a rule says.
             Offsets (start, end) count UTF-16 units in the text of the field.
@@ -44,6 +46,7 @@ internal static class MatchCommand
             file,
             config,
             rule,
+            whyNot,
             format,
         };
         command.SetAction(arguments =>
@@ -51,7 +54,7 @@ internal static class MatchCommand
                 arguments.GetRequiredValue(config),
                 arguments.GetValue(rule),
                 arguments.GetRequiredValue(file),
-                arguments.GetRequiredValue(format),
+                new(arguments.GetRequiredValue(format) == "ndjson", arguments.GetValue(whyNot)),
                 arguments.InvocationConfiguration
             )
         );
@@ -62,12 +65,12 @@ internal static class MatchCommand
         string folder,
         string? ruleId,
         string file,
-        string format,
+        Printing printing,
         InvocationConfiguration streams
     ) =>
         ConfigurationLoader.Load(folder, ConfigurationScope.RulesOnly) switch
         {
-            Loaded { Configuration: var configuration } => Run(configuration, ruleId, file, format, streams),
+            Loaded { Configuration: var configuration } => Run(configuration, ruleId, file, printing, streams),
             Refused refused => ConfigurationPrinting.Refuse(refused, streams.Error),
             var other => throw new InvalidOperationException($"a configuration cannot be {other}"),
         };
@@ -76,26 +79,21 @@ internal static class MatchCommand
         MonitorConfiguration configuration,
         string? ruleId,
         string file,
-        string format,
+        Printing printing,
         InvocationConfiguration streams
     )
     {
         var rules = configuration.Rules;
         var chosen = ruleId is null ? rules : [.. rules.Where(rule => rule.Id == ruleId)];
         if (ruleId is not null && chosen.IsEmpty)
-        {
-            streams.Error.WriteLine(
-                $"There is no rule with the id \"{ruleId}\". There are: {string.Join(", ", rules.Select(rule => rule.Id))}"
-            );
-            return ExitCode.Usage;
-        }
+            return Lines.NoSuchRule(ruleId, rules, streams.Error);
         try
         {
             using var input = file == "-" ? StandardInput.Open() : File.OpenText(file);
             return Run(
                 new Trial(chosen, configuration.Feeds, Meanings.Shipped.With(configuration.Words)),
                 input,
-                format,
+                printing,
                 streams
             );
         }
@@ -107,7 +105,7 @@ internal static class MatchCommand
     }
 
     /// <summary>Matches every item that can be read; a line that cannot is reported and costs only itself.</summary>
-    private static int Run(Trial trial, TextReader input, string format, InvocationConfiguration streams)
+    private static int Run(Trial trial, TextReader input, Printing printing, InvocationConfiguration streams)
     {
         var (items, matches, code) = (0, 0, ExitCode.Ok);
         foreach (var read in ItemReader.Read(input))
@@ -119,51 +117,51 @@ internal static class MatchCommand
                 continue;
             }
             items++;
-            foreach (var match in trial.FindMatches(item))
-            {
-                matches++;
-                streams.Output.WriteLine(format == "ndjson" ? Json(match) : Text(match));
-            }
+            var found = trial.FindMatches(item);
+            matches += found.Length;
+            foreach (var match in found)
+                streams.Output.WriteLine(printing.AsJson ? Json(match) : Text(match));
+            if (printing.SaysWhyNot)
+                foreach (var (rule, misses) in trial.WhyNot(item, found))
+                    streams.Output.WriteLine(printing.AsJson ? Json(item, rule, misses) : Text(item, rule, misses));
         }
-        if (matches == 0 && format == "text")
-            streams.Error.WriteLine($"No match: {Counted(trial.Rules, "rule")} tried on {Counted(items, "item")}.");
+        if (matches == 0 && !printing.AsJson)
+            streams.Error.WriteLine(
+                $"No match: {Lines.Counted(trial.Rules, "rule")} tried on {Lines.Counted(items, "item")}."
+            );
         streams.Output.Flush();
         return code;
     }
-
-    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
     // Titles come from outside: nothing in them may move the cursor or break the line.
     private static string Text(Match match) =>
         $"{CleanText.Line(match.Item.Key)}\t{match.Rule.Id}\t{CleanText.Line(match.Item.Title)}\n    {CleanText.Line(Explanation.Of(match.Evidence))}";
 
-    private static string Json(Match match)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Readable))
+    private static string Text(Item item, WatchRule rule, ImmutableArray<NearMiss> misses) =>
+        $"{CleanText.Line(item.Key)}\t{rule.Id}\t{CleanText.Line(item.Title)}\n    {Lines.WhyNot(misses)}";
+
+    private static string Json(Match match) =>
+        JsonText.Of(json =>
         {
             json.WriteStartObject();
             json.WriteString("item", match.Item.Key);
             json.WriteString("rule", match.Rule.Id);
-            json.WriteStartArray("evidence");
-            foreach (var found in match.Evidence)
-                Write(json, found);
-            json.WriteEndArray();
+            json.WriteEvidence(match.Evidence);
             json.WriteEndObject();
-        }
-        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-    }
+        });
 
-    private static void Write(Utf8JsonWriter json, Evidence found)
-    {
-        json.WriteStartObject();
-        json.WriteString("leaf", found.Leaf);
-        json.WriteString("field", found.Field.InWords());
-        json.WriteString("words", found.Words);
-        json.WriteNumber("start", found.Start);
-        json.WriteNumber("end", found.End);
-        json.WriteString("sentence", found.Sentence);
-        json.WriteString("reason", found.Reason.InWords());
-        json.WriteEndObject();
-    }
+    private static string Json(Item item, WatchRule rule, ImmutableArray<NearMiss> misses) =>
+        JsonText.Of(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("item", item.Key);
+            json.WriteString("rule", rule.Id);
+            json.WriteMisses(misses);
+            json.WriteEndObject();
+        });
+
+    /// <summary>How to print.</summary>
+    /// <param name="AsJson">One JSON object a line instead of text.</param>
+    /// <param name="SaysWhyNot">Rules that do not match are printed, too.</param>
+    private sealed record Printing(bool AsJson, bool SaysWhyNot);
 }

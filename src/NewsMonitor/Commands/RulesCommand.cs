@@ -4,7 +4,7 @@ using NewsMonitor.Core.Rules.Import;
 
 namespace NewsMonitor.Commands;
 
-/// <summary><c>monitor rules</c>: what helps to write rules.</summary>
+/// <summary><c>monitor rules</c>: what helps to look after rules.</summary>
 internal static class RulesCommand
 {
     private const string Teaching = """
@@ -23,7 +23,21 @@ internal static class RulesCommand
 
     /// <summary>The command.</summary>
     public static Command Create() =>
-        new("rules", "Write rules: bring expressions from other tools.") { ImportBoolean() };
+        new(
+            "rules",
+            """
+            Look after rules: what each has found, whether its tests hold, and bring expressions from other tools.
+
+              monitor rules list
+              monitor rules test
+              monitor rules import-boolean kodak.txt
+            """
+        )
+        {
+            RulesListCommand.Create(),
+            RulesTestCommand.Create(),
+            ImportBoolean(),
+        };
 
     private static Command ImportBoolean()
     {

@@ -16,7 +16,9 @@ internal static class RunCommand
             """
             Poll the feeds, match their items and deliver alerts until told to stop (Ctrl+C, SIGTERM, service stop).
 
-            Nothing is lost when the process dies: start it again and it goes on where it was.
+            Nothing is lost when the process dies: start it again and it goes on where it was. Changed rules, words and feeds
+            are taken over within seconds while it runs, at once on SIGHUP; what 'monitor check' would refuse changes nothing,
+            and 'monitor health' says so. Everything else needs a restart, and 'monitor health' says that, too.
 
               monitor run                         with ./config
               monitor run --config /etc/monitor   as a service
@@ -44,7 +46,7 @@ internal static class RunCommand
         try
         {
             using var folder = DataFolderLock.Acquire(loaded.Configuration.DataFolder);
-            using var host = MonitorHost.Build(loaded.Configuration);
+            using var host = MonitorHost.Build(loaded);
             await host.RunAsync(cancellationToken);
             return ExitCode.Ok;
         }

@@ -15,9 +15,7 @@ internal sealed class Trial(ImmutableArray<WatchRule> rules, ImmutableArray<Feed
 {
     private static readonly FeedOrigin Nowhere = new("", "", []);
 
-    private readonly Matcher everyFeed = new(
-        RuleIndex.Build(rules.Select(rule => rule with { Feeds = FeedFilter.All }), meanings)
-    );
+    private readonly Matcher everyFeed = new(RuleIndex.Build(rules.Select(OfAnyFeed), meanings));
     private readonly Matcher chosenFeeds = new(RuleIndex.Build(rules, meanings));
 
     /// <summary>How many rules are tried.</summary>
@@ -28,6 +26,23 @@ internal sealed class Trial(ImmutableArray<WatchRule> rules, ImmutableArray<Feed
         item.Feed.Length == 0
             ? everyFeed.FindMatches(item, Nowhere)
             : chosenFeeds.FindMatches(item, OriginOf(item.Feed));
+
+    /// <summary>What keeps each of the other rules from matching, the nearest part first; in the order of the rules.</summary>
+    public IEnumerable<(WatchRule Rule, ImmutableArray<NearMiss> Misses)> WhyNot(
+        Item item,
+        ImmutableArray<Match> matches
+    ) =>
+        rules
+            .ExceptBy(matches.Select(match => match.Rule.Id), rule => rule.Id, StringComparer.Ordinal)
+            .Select(rule => (rule, WhyNot(item, rule)))
+            .Where(pair => !pair.Item2.IsEmpty);
+
+    private ImmutableArray<NearMiss> WhyNot(Item item, WatchRule rule) =>
+        item.Feed.Length == 0
+            ? Core.Matching.WhyNot.Of(OfAnyFeed(rule), item, Nowhere, meanings)
+            : Core.Matching.WhyNot.Of(rule, item, OriginOf(item.Feed), meanings);
+
+    private static WatchRule OfAnyFeed(WatchRule rule) => rule with { Feeds = FeedFilter.All };
 
     private FeedOrigin OriginOf(string name) =>
         feeds

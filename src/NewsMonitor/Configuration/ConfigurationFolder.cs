@@ -125,11 +125,9 @@ internal sealed record ConfigurationFolder
     /// <param name="problems">Where to complain.</param>
     public ImmutableArray<SourceFile> Included(SourceFile from, TextAt include, Problems problems)
     {
-        var path = Path.GetFullPath(include.Text, Path.GetDirectoryName(from.Path) ?? Root);
-        if (File.Exists(path))
-            return [new(path, NameFrom(Root, path))];
-        if (Directory.Exists(path))
-            return YamlFiles(Root, path, EveryFile, problems);
+        var path = PathOf(from, include);
+        if (File.Exists(path) || Directory.Exists(path))
+            return FilesAt(path, problems);
         var meant = new[] { $"{path}.yaml", $"{path}.yml" }.FirstOrDefault(File.Exists);
         problems.Add(
             include.Position,
@@ -137,6 +135,30 @@ internal sealed record ConfigurationFolder
         );
         return [];
     }
+
+    /// <summary>The absolute path that a file of rules includes.</summary>
+    public string PathOf(SourceFile from, TextAt include) =>
+        Path.GetFullPath(include.Text, Path.GetDirectoryName(from.Path) ?? Root);
+
+    /// <summary>
+    /// Every file that a whole configuration is read from, as the folder stands now; what cannot be listed is left out.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="includes">The files and folders that its rules include, absolute.</param>
+    public static IEnumerable<SourceFile> FilesOf(string folder, ImmutableArray<string> includes)
+    {
+        var problems = new Problems();
+        var files = OpenWhole(folder, problems);
+        return new[] { files.Monitor, files.Feeds, files.Receivers }
+            .OfType<SourceFile>()
+            .Concat(files.Words)
+            .Concat(files.Rules)
+            .Concat(includes.SelectMany(path => files.FilesAt(path, problems)))
+            .DistinctBy(file => file.Path);
+    }
+
+    private ImmutableArray<SourceFile> FilesAt(string path, Problems problems) =>
+        File.Exists(path) ? [new(path, NameFrom(Root, path))] : YamlFiles(Root, path, EveryFile, problems);
 
     private static SourceFile? Known(string root, string name) =>
         Path.Combine(root, name) is var path && File.Exists(path) ? new(path, name) : null;

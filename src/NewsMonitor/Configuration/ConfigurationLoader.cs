@@ -13,10 +13,12 @@ internal static class ConfigurationLoader
     /// <param name="folder">The folder; with <see cref="ConfigurationScope.RulesOnly"/> also a folder of rules or one file of rules.</param>
     /// <param name="scope">How much of it is wanted.</param>
     /// <param name="environment">What <c>${NAME}</c> stands for; the variables of the process by default.</param>
+    /// <param name="runTests">False: the tests of rules are read and not run.</param>
     public static ConfigurationResult Load(
         string folder,
         ConfigurationScope scope = ConfigurationScope.Whole,
-        IReadOnlyDictionary<string, string>? environment = null
+        IReadOnlyDictionary<string, string>? environment = null,
+        bool runTests = true
     )
     {
         var problems = new Problems();
@@ -24,11 +26,26 @@ internal static class ConfigurationLoader
             scope == ConfigurationScope.Whole
                 ? ConfigurationFolder.OpenWhole(folder, problems)
                 : ConfigurationFolder.OpenRules(folder, problems);
-        var reading = new Reading(problems, new(ValueOf(environment)), files.Root);
+        var reading = new Reading(problems, new(ValueOf(environment)), files.Root) { RunsTests = runTests };
         var configuration = scope == ConfigurationScope.Whole ? ReadWhole(files, reading) : ReadRules(files, reading);
-        return problems.Count > 0
-            ? new Refused(Shown(problems.Errors(files.Names)))
-            : new Loaded(configuration, Shown(problems.Warnings(files.Names)));
+        ConfigurationResult result =
+            problems.Count > 0
+                ? new Refused(Shown(problems.Errors(files.Names)))
+                : new Loaded(configuration, Shown(problems.Warnings(files.Names)));
+        return result with { Sources = reading.Files.Sources };
+    }
+
+    /// <summary>
+    /// The settings of the program alone, as far as they can be read: for who must reach a running worker although its files
+    /// are being edited.
+    /// </summary>
+    /// <param name="folder">The configuration folder.</param>
+    public static MonitorConfiguration SettingsByTheWay(string folder)
+    {
+        var problems = new Problems();
+        var files = ConfigurationFolder.OpenWhole(folder, problems);
+        var aside = new Reading(problems, new(ValueOf(null)), files.Root);
+        return MonitorFile.Read(Root(files.Monitor, aside), aside).Configuration;
     }
 
     private static MonitorConfiguration ReadWhole(ConfigurationFolder files, Reading reading)
@@ -86,9 +103,12 @@ internal static class ConfigurationLoader
                 continue;
             rules.AddRange(RulesFile.Read(root, reading, words));
             foreach (var include in RulesFile.Includes(root, reading))
-            foreach (var included in files.Included(file, include, reading.Problems))
-                if (known.Add(included.Path))
-                    waiting.Enqueue(included);
+            {
+                reading.Files.Include(files.PathOf(file, include));
+                foreach (var included in files.Included(file, include, reading.Problems))
+                    if (known.Add(included.Path))
+                        waiting.Enqueue(included);
+            }
         }
         return rules.ToImmutable();
     }
@@ -102,6 +122,7 @@ internal static class ConfigurationLoader
         if (file is null)
             return null;
         var document = YamlFile.Read(file.Path, file.Name);
+        reading.Files.Add(file, document.Print);
         foreach (var fault in document.Faults)
             reading.Problems.Add(fault.Position, fault.Message);
         return document.Root ?? new YamlScalar("", IsPlain: true, new SourcePosition(file.Name, 1, 1));

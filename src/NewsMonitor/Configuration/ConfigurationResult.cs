@@ -7,6 +7,9 @@ namespace NewsMonitor.Configuration;
 internal abstract record ConfigurationResult
 {
     private protected ConfigurationResult() { }
+
+    /// <summary>What it was read from.</summary>
+    public ConfigurationSources Sources { get; init; } = new("", []);
 }
 
 /// <summary>It is good, perhaps with warnings.</summary>

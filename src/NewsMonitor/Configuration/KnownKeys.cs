@@ -68,7 +68,11 @@ internal static class KnownKeys
         ["give_up_after"]
     );
 
-    public static readonly KeyList Retention = new("retention", "monitor.schema.json#/properties/retention", ["items"]);
+    public static readonly KeyList Retention = new(
+        "retention",
+        "monitor.schema.json#/properties/retention",
+        ["items", "texts"]
+    );
 
     public static readonly KeyList Defaults = new(
         "defaults",

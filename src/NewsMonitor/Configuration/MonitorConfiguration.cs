@@ -21,6 +21,9 @@ internal sealed record MonitorConfiguration
     /// <summary>How long an item that no feed lists any more is remembered; 60 days by default, 7 days to 5 years.</summary>
     public TimeSpan KeepItems { get; init; } = TimeSpan.FromDays(60);
 
+    /// <summary>How long what items say is kept, for trying rules on; 7 days by default, 1 day to 60 days.</summary>
+    public TimeSpan KeepTexts { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>How long an alert is retried before it becomes a dead letter; 5 days by default, 1 minute to 30 days.</summary>
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromDays(5);
 

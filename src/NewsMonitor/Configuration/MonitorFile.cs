@@ -51,6 +51,10 @@ internal static class MonitorFile
                 file.Inner("retention", KnownKeys.Retention)
                     ?.Duration("items", TimeSpan.FromDays(7), TimeSpan.FromDays(5 * 365))
                 ?? settings.KeepItems,
+            KeepTexts =
+                file.Inner("retention", KnownKeys.Retention)
+                    ?.Duration("texts", TimeSpan.FromDays(1), TimeSpan.FromDays(60))
+                ?? settings.KeepTexts,
         };
 
     private static FeedDefaults Defaults(Section file)

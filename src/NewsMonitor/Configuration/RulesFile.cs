@@ -64,7 +64,7 @@ internal static class RulesFile
             Position = rule.Position,
         };
         if (rule.Reading.Problems.Count == before && rule.IsReadable)
-            CheckMeaning(read, words, rule.Reading.Problems);
+            CheckMeaning(read, words, rule.Reading);
         return new(read, rule.Has("id") ? rule.At("id") : rule.At("name"))
         {
             Notify = notify,
@@ -76,8 +76,9 @@ internal static class RulesFile
     }
 
     /// <summary>A rule that reads well may still mean nothing, or fail its own examples.</summary>
-    private static void CheckMeaning(WatchRule rule, SharedWords words, Problems problems)
+    private static void CheckMeaning(WatchRule rule, SharedWords words, Reading reading)
     {
+        var problems = reading.Problems;
         if (rule.Condition is All { Parts.IsEmpty: true })
         {
             problems.Add(
@@ -87,7 +88,8 @@ internal static class RulesFile
             return;
         }
         var wrong = RuleCheck.Problems(rule, words.Words);
-        foreach (var problem in wrong.IsEmpty ? RuleTester.FailedTests(rule, words.Meanings) : wrong)
+        var tested = wrong.IsEmpty && reading.RunsTests ? RuleTester.FailedTests(rule, words.Meanings) : wrong;
+        foreach (var problem in tested)
             problems.Add(problem.Position, problem.Message);
         foreach (var warning in RuleCheck.Warnings(rule))
             problems.Warn(warning.Position, warning.Message);

@@ -26,4 +26,13 @@ internal sealed record WebhookReceiver : Receiver
 
     /// <summary>The signing secrets, newest first; none means unsigned. Each is <c>whsec_</c> and base64, or any text.</summary>
     public ImmutableArray<string> Secrets { get; init; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(WebhookReceiver? other) =>
+        other is not null
+        && (Name, Address) == (other.Name, other.Address)
+        && Secrets.SequenceEqual(other.Secrets, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Address);
 }

@@ -14,7 +14,8 @@ internal sealed class AlertLedger(LedgerStore store)
     /// </summary>
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
 
-    private const string Columns = """
+    /// <summary>What <see cref="ReadOwed"/> reads.</summary>
+    internal const string Columns = """
         payload, delivery_id, alert_id, receiver, rule, state, attempts, owed_since, next_attempt, settled_at, reason
         """;
 
@@ -330,7 +331,8 @@ internal sealed class AlertLedger(LedgerStore store)
             ? StoredTime.FromStored(oldest)
             : null;
 
-    private static OwedAlert ReadOwed(SqliteDataReader row) =>
+    /// <summary>An alert out of its row.</summary>
+    internal static OwedAlert ReadOwed(SqliteDataReader row) =>
         new()
         {
             Alert = AlertJson.Read(row.GetString(0)) ?? Unreadable(row),

@@ -95,18 +95,22 @@ internal sealed class FeedLedger(LedgerStore store)
     /// <summary>Writes down a poll and all that follows from it, in one transaction.</summary>
     public async Task RecordAsync(PollRecord poll, CancellationToken cancellationToken)
     {
-        await store.WriteAsync(connection => Record(connection, poll), cancellationToken);
+        // Packed before the write, which everything else waits for.
+        var texts = (poll.Page?.Unseen ?? [])
+            .DistinctBy(item => item.Key, StringComparer.Ordinal)
+            .ToDictionary(item => item.Key, ItemText.Write, StringComparer.Ordinal);
+        await store.WriteAsync(connection => Record(connection, poll, texts), cancellationToken);
         CrashPoint.Reached("after-owed");
     }
 
-    private static int Record(LedgerConnection connection, PollRecord poll)
+    private static int Record(LedgerConnection connection, PollRecord poll, Dictionary<string, byte[]> texts)
     {
         MakeKnown(connection, poll.Feed);
         var before = WatchOf(connection, poll.Feed);
         var now = poll.Error is null ? before.After(poll.At.ToStored()) : before;
         RecordPoll(connection, poll, now);
         if (poll.Page is { } page)
-            RecordPage(connection, poll, page, before, now);
+            RecordPage(connection, poll, page, texts, before, now);
         CrashPoint.Reached("before-owed");
         return 0;
     }
@@ -142,6 +146,7 @@ internal sealed class FeedLedger(LedgerStore store)
         LedgerConnection connection,
         PollRecord poll,
         ListedPage page,
+        Dictionary<string, byte[]> texts,
         Watch before,
         Watch now
     )
@@ -165,18 +170,25 @@ internal sealed class FeedLedger(LedgerStore store)
             ("@new", page.Unseen.Length)
         );
         var listing = now with { Page = before.Page + 1 };
-        var items = RecordItems(connection, listing, page);
+        var items = RecordItems(connection, listing, page, texts);
         LeaveFormerPage(connection, before);
         foreach (var alert in page.Alerts)
             Owe(connection, alert, items.TryGetValue(alert.Item.Key, out var item) ? item : null, poll.At);
     }
 
     /// <summary>Remembers every item of the page; the rows they have, by key.</summary>
-    private static Dictionary<string, long> RecordItems(LedgerConnection connection, Watch listing, ListedPage page)
+    private static Dictionary<string, long> RecordItems(
+        LedgerConnection connection,
+        Watch listing,
+        ListedPage page,
+        Dictionary<string, byte[]> texts
+    )
     {
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var item in page.Listed)
-            rows[item.Key] = Refresh(connection, listing, item, page.Policy) ?? Remember(connection, listing, item);
+            rows[item.Key] =
+                Refresh(connection, listing, item, page.Policy)
+                ?? Remember(connection, listing, item, texts.GetValueOrDefault(item.Key) ?? ItemText.Write(item));
         return rows;
     }
 
@@ -213,8 +225,9 @@ internal sealed class FeedLedger(LedgerStore store)
         );
     }
 
-    private static long Remember(LedgerConnection connection, Watch listing, Item item) =>
-        connection
+    private static long Remember(LedgerConnection connection, Watch listing, Item item, byte[] text)
+    {
+        var row = connection
             .Number(
                 """
                 INSERT INTO items (feed, guid, link, content, first_seen, last_listed, page, polled_time)
@@ -229,6 +242,14 @@ internal sealed class FeedLedger(LedgerStore store)
                 ("@time", listing.PolledTime)
             )!
             .Value;
+        connection.Execute(
+            "INSERT INTO texts (item, seen_at, payload) VALUES (@item, @at, @text)",
+            ("@item", row),
+            ("@at", listing.LastSuccess),
+            ("@text", text)
+        );
+        return row;
+    }
 
     /// <summary>One alert for each rule, item and receiver, ever: a second one of the same id is no news.</summary>
     private static void Owe(LedgerConnection connection, Alert alert, long? item, DateTimeOffset now) =>

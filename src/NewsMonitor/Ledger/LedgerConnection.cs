@@ -18,13 +18,13 @@ internal sealed class LedgerConnection : IDisposable
 
     private LedgerConnection(SqliteConnection connection) => _connection = connection;
 
-    /// <summary>Opens a file that exists.</summary>
-    public static LedgerConnection Open(string file)
+    /// <summary>Opens a file that exists; for reading alone when <paramref name="isReadOnly"/>.</summary>
+    public static LedgerConnection Open(string file, bool isReadOnly = false)
     {
         var text = new SqliteConnectionStringBuilder
         {
             DataSource = file,
-            Mode = SqliteOpenMode.ReadWrite,
+            Mode = isReadOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite,
             Pooling = false,
             DefaultTimeout = 1,
         };

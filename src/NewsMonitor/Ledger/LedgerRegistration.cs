@@ -12,14 +12,20 @@ internal static class LedgerRegistration
     /// <param name="services">The container; it must know the clock.</param>
     /// <param name="dataFolder">Made when it is not there.</param>
     /// <param name="keepItems">How long what no feed lists any more is remembered.</param>
+    /// <param name="keepTexts">How long what items say is kept; <see cref="Retention.KeepTextsByDefault"/> when null.</param>
     public static IServiceCollection AddLedger(
         this IServiceCollection services,
         string dataFolder,
-        TimeSpan keepItems
+        TimeSpan keepItems,
+        TimeSpan? keepTexts = null
     ) =>
         services
             .AddSingleton(parts => LedgerStore.OpenAsHolder(dataFolder, parts.GetRequiredService<TimeProvider>()))
             .AddSingleton<FeedLedger>()
             .AddSingleton<AlertLedger>()
-            .AddSingleton(parts => new Retention(parts.GetRequiredService<LedgerStore>(), keepItems));
+            .AddSingleton(parts => new Retention(
+                parts.GetRequiredService<LedgerStore>(),
+                keepItems,
+                keepTexts ?? Retention.KeepTextsByDefault
+            ));
 }

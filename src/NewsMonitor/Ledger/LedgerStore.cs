@@ -176,7 +176,8 @@ internal sealed class LedgerStore : IAsyncDisposable
         connection.Execute("INSERT INTO ledger (id, created_at) VALUES (1, @now)", ("@now", now.ToStored()));
     }
 
-    private static T Guarded<T>(string file, Func<T> use)
+    /// <summary>Runs the work; what fails because of file, disk or lock is a <see cref="LedgerUnavailable"/>.</summary>
+    internal static T Guarded<T>(string file, Func<T> use)
     {
         try
         {

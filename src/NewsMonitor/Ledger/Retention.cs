@@ -5,15 +5,21 @@ namespace NewsMonitor.Ledger;
 /// <summary>
 /// Forgets what nobody needs any more: items that their feed has not listed for <paramref name="keep"/>, and alerts that were
 /// delivered or dropped that long ago and whose item is forgotten. Never an item of a feed's last page, never an alert that is
-/// owed or dead.
+/// owed or dead. What items say is forgotten <paramref name="keepTexts"/> after they were first seen.
 /// </summary>
 /// <remarks>
 /// The age of an item is counted twice, and both counts must reach <paramref name="keep"/>: by the clock, and by the time that
 /// its own feed has answered polls since, of which one poll adds a day at most. So neither a clock that jumps nor a feed that
 /// was out of reach for months makes an item old.
 /// </remarks>
-internal sealed class Retention(LedgerStore store, TimeSpan keep)
+internal sealed class Retention(LedgerStore store, TimeSpan keep, TimeSpan keepTexts)
 {
+    /// <summary>How long what items say is kept when nobody says otherwise.</summary>
+    public static readonly TimeSpan KeepTextsByDefault = TimeSpan.FromDays(7);
+
+    /// <summary>The most texts that are kept, the latest of them: about a gigabyte.</summary>
+    internal const int MostTexts = 1_000_000;
+
     /// <summary>The most rows of a kind that one call forgets.</summary>
     internal const int MostAtOnce = 10_000;
 
@@ -23,8 +29,36 @@ internal sealed class Retention(LedgerStore store, TimeSpan keep)
     /// <summary>Forgets what is due to be forgotten, within the bound of one call; how many items and alerts that were.</summary>
     public async Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await ForgetTextsAsync((now - keepTexts).ToStored(), cancellationToken);
         var before = (now - keep).ToStored();
         return await ForgetItemsAsync(before, cancellationToken) + await ForgetAlertsAsync(before, cancellationToken);
+    }
+
+    /// <summary>By the clock alone: a text that is missing costs an example, nothing else.</summary>
+    private async Task ForgetTextsAsync(long before, CancellationToken cancellationToken)
+    {
+        var old = await store.ReadAsync(
+            connection =>
+                connection.Rows(
+                    """
+                    SELECT item FROM texts
+                    WHERE item < COALESCE((SELECT MIN(item) FROM texts WHERE seen_at >= @before), @all)
+                        OR item <= (SELECT item FROM texts ORDER BY item DESC LIMIT 1 OFFSET @most)
+                    LIMIT @limit
+                    """,
+                    row => row.GetInt64(0),
+                    ("@before", before),
+                    ("@all", long.MaxValue),
+                    ("@most", MostTexts),
+                    ("@limit", MostAtOnce)
+                ),
+            cancellationToken
+        );
+        await ForgetRowsAsync(
+            old,
+            static (connection, item) => connection.Execute("DELETE FROM texts WHERE item = @item", ("@item", item)),
+            cancellationToken
+        );
     }
 
     private async Task<int> ForgetItemsAsync(long before, CancellationToken cancellationToken)

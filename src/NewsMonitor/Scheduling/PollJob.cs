@@ -11,12 +11,14 @@ internal sealed class PollJob(Timetable timetable, Poller poller, TimeProvider t
     /// <inheritdoc/>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var feed = timetable.FeedOf(context.JobDetail.Key);
+        if (timetable.FeedOf(context.JobDetail.Key) is not { } feed)
+            return;
         var next = await NextAsync(feed, cancellationToken);
-        if (next is { } moment)
+        // The feed may have another schedule by now, or have been taken out; then its trigger is gone, and stays gone.
+        if (next is { } moment && timetable.FeedOf(context.JobDetail.Key) is { } still)
             await context.Scheduler.RescheduleJob(
                 context.Trigger.Key,
-                timetable.TriggerAt(feed, moment),
+                timetable.TriggerAt(still, timetable.Replanned(feed, still, moment)),
                 cancellationToken
             );
     }

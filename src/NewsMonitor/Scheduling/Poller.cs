@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
-using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Deliveries;
 using NewsMonitor.Feeds;
@@ -15,7 +14,7 @@ namespace NewsMonitor.Scheduling;
 internal sealed class Poller(
     FeedFetcher fetcher,
     FeedParser parser,
-    AlertDesk desk,
+    EditionInForce inForce,
     FeedLedger ledger,
     DeliverySignal owed,
     FetchSettings limits,
@@ -70,6 +69,8 @@ internal sealed class Poller(
             log.ReadWithWarning(feed.Id, warning);
 
         var unseen = await ledger.UnseenAsync(feed.Id, page.Policy, page.Items, cancellationToken);
+        // Taken once: rules and feeds of one poll are of one edition, though another may come into force meanwhile.
+        var edition = inForce.Current;
         return Unchanged(feed, state, now, fetched.MovedTo) with
         {
             Page = new ListedPage
@@ -80,7 +81,7 @@ internal sealed class Poller(
                 Policy = page.Policy,
                 Listed = page.Items,
                 Unseen = unseen,
-                Alerts = desk.Decide(News(feed, state, unseen, now), feed.Origin, now),
+                Alerts = edition.Desk.Decide(News(feed, state, unseen, now), edition.OriginOf(feed), now),
             },
         };
     }

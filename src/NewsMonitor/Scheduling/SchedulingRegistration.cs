@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
-using NewsMonitor.Feeds;
 using Quartz;
 
 namespace NewsMonitor.Scheduling;
@@ -14,8 +12,10 @@ internal static class SchedulingRegistration
     /// </summary>
     private const int PollsAtOnce = 256;
 
-    /// <summary>Polls these feeds, each on its own trigger.</summary>
-    public static IServiceCollection AddScheduling(this IServiceCollection services, ImmutableArray<Feed> feeds)
+    /// <summary>Polls the feeds of the edition in force, each on its own trigger.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="first">Makes the edition that the program starts with.</param>
+    public static IServiceCollection AddScheduling(this IServiceCollection services, Func<Edition> first)
     {
         services.AddQuartz(quartz =>
         {
@@ -23,8 +23,9 @@ internal static class SchedulingRegistration
             quartz.UseDefaultThreadPool(PollsAtOnce);
             quartz.ConfigureScheduler(options => options.ShutdownJobInterruption = ShutdownJobInterruption.Always);
         });
+        services.AddSingleton(_ => new EditionInForce(first()));
         services.AddSingleton<Poller>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Timetable>(provider, feeds));
+        services.AddSingleton<Timetable>();
         services.AddHostedService(provider => provider.GetRequiredService<Timetable>());
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;

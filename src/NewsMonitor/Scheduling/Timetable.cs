@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,7 +12,7 @@ namespace NewsMonitor.Scheduling;
 /// all at once; the triggers themselves live in memory.
 /// </summary>
 internal sealed class Timetable(
-    ImmutableArray<Feed> feeds,
+    EditionInForce inForce,
     FeedLedger ledger,
     ISchedulerFactory schedulers,
     TimeProvider time,
@@ -26,22 +25,29 @@ internal sealed class Timetable(
 
     private static readonly TimeSpan HousekeepingEvery = TimeSpan.FromHours(1);
 
-    private readonly FrozenDictionary<string, Feed> feedsById = feeds.ToFrozenDictionary(feed => feed.Id);
+    /// <summary>The feeds as they were when their triggers were set. Touched by one caller at a time: the start, then reloads.</summary>
+    private readonly Dictionary<string, Feed> planned = new(StringComparer.Ordinal);
 
-    /// <summary>The feed that a poll job is named after.</summary>
-    public Feed FeedOf(JobKey job) => feedsById[job.Name];
+    /// <summary>The feed that a poll job is named after; null when it is polled no more.</summary>
+    public Feed? FeedOf(JobKey job) =>
+        inForce.Current.Feeds.GetValueOrDefault(job.Name) is { Enabled: true } feed ? feed : null;
 
     /// <summary>The one trigger of a feed, set to fire once.</summary>
     public ITrigger TriggerAt(Feed feed, DateTimeOffset moment) =>
         TriggerBuilder.Create(time).WithIdentity(feed.Id, "poll").ForJob(feed.Id, "poll").StartAt(moment).Build();
 
+    /// <summary>When a feed is polled next whose next poll was planned as it was formerly.</summary>
+    public DateTimeOffset Replanned(Feed former, Feed feed, DateTimeOffset moment) =>
+        IsPlannedAlike(former, feed) ? moment
+        : former.Address != feed.Address ? time.GetUtcNow()
+        : PollPlan.Next(feed.Schedule, time.GetUtcNow(), failures: 0, retryAfter: null, chance.NextDouble());
+
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        var plan = await PlanAsync(cancellationToken);
-        foreach (var (feed, moment) in plan)
-            await scheduler.ScheduleJob(PollJobOf(feed), TriggerAt(feed, moment), cancellationToken: cancellationToken);
+        var plan = await PlanAsync([.. Polled()], cancellationToken);
+        await SetAsync(scheduler, plan, cancellationToken);
         await scheduler.ScheduleJob(
             HousekeepingJobDetail(),
             HousekeepingTrigger(),
@@ -51,26 +57,82 @@ internal sealed class Timetable(
             log.Planned(plan.Count, plan.Min(entry => entry.Moment));
     }
 
+    /// <summary>
+    /// Brings the triggers in line with the edition in force: feeds that are new or have another schedule or address are
+    /// planned, those that are gone are polled no more, and all others keep their plan. May be called again after a failure.
+    /// </summary>
+    public async Task ReplanAsync(CancellationToken cancellationToken)
+    {
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        var polled = Polled().ToDictionary(feed => feed.Id, StringComparer.Ordinal);
+        foreach (var gone in planned.Keys.Where(id => !polled.ContainsKey(id)).ToList())
+        {
+            await scheduler.DeleteJob(new JobKey(gone, "poll"), cancellationToken);
+            planned.Remove(gone);
+        }
+        var changed = polled.Values.Where(feed =>
+            !planned.TryGetValue(feed.Id, out var former) || !IsPlannedAlike(former, feed)
+        );
+        await SetAsync(scheduler, await PlanAsync([.. changed], cancellationToken), cancellationToken);
+    }
+
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task<List<(Feed Feed, DateTimeOffset Moment)>> PlanAsync(CancellationToken cancellationToken)
+    private IEnumerable<Feed> Polled() => inForce.Current.Feeds.Values.Where(feed => feed.Enabled);
+
+    private static bool IsPlannedAlike(Feed former, Feed feed) =>
+        former.Schedule == feed.Schedule && former.Address == feed.Address;
+
+    private async Task SetAsync(
+        IScheduler scheduler,
+        List<(Feed Feed, DateTimeOffset Moment)> plan,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var (feed, moment) in plan)
+        {
+            await scheduler.ScheduleJob(
+                PollJobOf(feed),
+                [TriggerAt(feed, moment)],
+                new ScheduleJobOptions { Replace = true },
+                cancellationToken
+            );
+            planned[feed.Id] = feed;
+        }
+    }
+
+    private async Task<List<(Feed Feed, DateTimeOffset Moment)>> PlanAsync(
+        ImmutableArray<Feed> feeds,
+        CancellationToken cancellationToken
+    )
     {
         var known = (await ledger.AllAsync(cancellationToken)).ToDictionary(state => state.Feed);
         var now = time.GetUtcNow();
         var overdue = 0;
         var plan = new List<(Feed, DateTimeOffset)>();
-        foreach (var feed in feeds.Where(feed => feed.Enabled))
+        foreach (var feed in feeds)
         {
             var state = known.GetValueOrDefault(feed.Id);
             if (IsEnded(feed, state))
                 log.Gone(feed.Id, feed.Display);
-            else if (state?.NextPoll is { } next && next > now)
+            else if (NextOf(feed, state) is { } next && next > now)
                 plan.Add((feed, Sane(feed, next, now)));
             else
                 plan.Add((feed, now + (overdue++ * Spacing) + (chance.NextDouble() * Spacing)));
         }
         return plan;
+    }
+
+    /// <summary>The plan in the ledger; for a feed whose schedule or address has changed since it was made, another one.</summary>
+    private DateTimeOffset? NextOf(Feed feed, FeedState? state)
+    {
+        var former = planned.GetValueOrDefault(feed.Id, feed);
+        if (former.Address != feed.Address)
+            return null;
+        return former.Schedule == feed.Schedule || state?.LastPoll is not { } last
+            ? state?.NextPoll
+            : PollPlan.Next(feed.Schedule, last, state.Failures, retryAfter: null, chance.NextDouble());
     }
 
     /// <summary>410 ends a feed until a person gives it another address.</summary>

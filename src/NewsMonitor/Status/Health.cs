@@ -27,6 +27,10 @@ internal sealed record Health(
     [JsonIgnore]
     public string? StorageFault { get; init; }
 
+    /// <summary>What the worker runs with; null when the ledger could not be asked.</summary>
+    [JsonIgnore]
+    public ConfigurationStanding? Configuration { get; init; }
+
     /// <summary>True while the worker can do its work, whatever the feeds do.</summary>
     [JsonIgnore]
     public bool IsReady => Status != "failing";
@@ -34,8 +38,14 @@ internal sealed record Health(
     /// <summary>Judges what the ledger knows.</summary>
     /// <param name="feeds">The feeds that are polled.</param>
     /// <param name="alerts">The alerts owed.</param>
+    /// <param name="configuration">What the worker runs with.</param>
     /// <param name="now">The present.</param>
-    public static Health Judge(ImmutableArray<FeedState> feeds, AlertCounts alerts, DateTimeOffset now)
+    public static Health Judge(
+        ImmutableArray<FeedState> feeds,
+        AlertCounts alerts,
+        ConfigurationStanding configuration,
+        DateTimeOffset now
+    )
     {
         var failing = feeds.Count(feed => feed.Error is not null);
         var isLate = alerts.OldestDue is { } oldest && now - oldest > LongestWait;
@@ -46,12 +56,21 @@ internal sealed record Health(
             reasons.Add($"{failing} of {feeds.Length} feeds failed at their last poll: see 'monitor feeds list'");
         if (alerts.Dead > 0)
             reasons.Add($"{alerts.Dead} alerts were given up: see 'monitor deliveries list --dead'");
+        if (configuration.OlderSince is { } since)
+            reasons.Add(
+                $"the running rules are older than the files since {since:u}: {configuration.FirstProblem} See 'monitor check'"
+            );
+        if (!configuration.AwaitRestart.IsEmpty)
+            reasons.Add($"restart to apply what was changed: {string.Join(", ", configuration.AwaitRestart)}");
 
         var status =
             isLate ? "failing"
             : reasons.Count > 0 ? "degraded"
             : "ok";
-        return new(status, reasons.ToImmutable(), feeds.Length, failing, alerts.Due + alerts.Claimed, alerts.Dead);
+        return new(status, reasons.ToImmutable(), feeds.Length, failing, alerts.Due + alerts.Claimed, alerts.Dead)
+        {
+            Configuration = configuration,
+        };
     }
 
     /// <summary>The worker cannot remember anything: it polls nothing and sends nothing until it can.</summary>

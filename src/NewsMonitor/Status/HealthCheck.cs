@@ -3,13 +3,13 @@ using NewsMonitor.Ledger;
 namespace NewsMonitor.Status;
 
 /// <summary>Asks the ledger how the worker is.</summary>
-/// <param name="polled">The ids of the feeds that are polled: the ledger also remembers feeds that are configured no more.</param>
+/// <param name="running">What the worker runs with.</param>
 /// <param name="store">The file itself.</param>
 /// <param name="feeds">What is known of the feeds.</param>
 /// <param name="alerts">What is owed.</param>
 /// <param name="time">The clock.</param>
 internal sealed class HealthCheck(
-    IReadOnlySet<string> polled,
+    RunningConfiguration running,
     LedgerStore store,
     FeedLedger feeds,
     AlertLedger alerts,
@@ -24,7 +24,9 @@ internal sealed class HealthCheck(
             await store.CheckWritableAsync(cancellationToken);
             var states = await feeds.AllAsync(cancellationToken);
             var counts = await alerts.CountsAsync(cancellationToken);
-            return Health.Judge([.. states.Where(state => polled.Contains(state.Feed))], counts, time.GetUtcNow());
+            var standing = running.Now;
+            var polled = states.Where(state => standing.PolledFeeds.Contains(state.Feed));
+            return Health.Judge([.. polled], counts, standing, time.GetUtcNow());
         }
         catch (LedgerUnavailable fault)
         {

@@ -9,14 +9,15 @@ internal static class StatusRegistration
     /// <summary>Lets others see how the worker is.</summary>
     /// <param name="services">The program's parts.</param>
     /// <param name="address"><c>host:port</c> of the listener; null for none.</param>
-    /// <param name="polled">The ids of the feeds that are polled.</param>
+    /// <param name="configuration">What it starts with.</param>
     public static IServiceCollection AddStatus(
         this IServiceCollection services,
         string? address,
-        IReadOnlySet<string> polled
+        ConfigurationStanding configuration
     )
     {
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<HealthCheck>(provider, polled));
+        services.AddSingleton(new RunningConfiguration(configuration));
+        services.AddSingleton<HealthCheck>();
         if (address is not null)
             services.AddHostedService(provider => ActivatorUtilities.CreateInstance<StatusServer>(provider, address));
         if (SystemdHelpers.IsSystemdService())

@@ -10,7 +10,8 @@ namespace NewsMonitor.Status;
 
 /// <summary>
 /// Answers <c>GET /healthz</c> (alive: 503 only when the ledger cannot be written) and <c>GET /readyz</c> (503 as well
-/// when alerts wait too long), on loopback unless a person says otherwise. It shows no configuration and no item.
+/// when alerts wait too long) and <c>GET /metrics</c> (the same in numbers), on loopback unless a person says otherwise. Of the
+/// configuration it shows the first thing that is wrong with it, and no item.
 /// </summary>
 internal sealed class StatusServer(string address, HealthCheck check, ILogger<StatusServer> log) : IHostedService
 {
@@ -61,6 +62,8 @@ internal sealed class StatusServer(string address, HealthCheck check, ILogger<St
             await WriteAsync(context, health => health.StorageFault is null);
         else if (context.Request.Path == "/readyz")
             await WriteAsync(context, health => health.IsReady);
+        else if (context.Request.Path == "/metrics")
+            await WriteMetricsAsync(context);
         else
             context.Response.StatusCode = StatusCodes.Status404NotFound;
     }
@@ -78,5 +81,12 @@ internal sealed class StatusServer(string address, HealthCheck check, ILogger<St
             HealthJson.Default.Health,
             context.RequestAborted
         );
+    }
+
+    private async Task WriteMetricsAsync(HttpContext context)
+    {
+        var health = await check.LookAsync(context.RequestAborted);
+        context.Response.ContentType = MetricsText.ContentType;
+        await context.Response.WriteAsync(MetricsText.Of(health), context.RequestAborted);
     }
 }

@@ -26,6 +26,8 @@ internal sealed record CommandRun(int Code, string Output, string Errors)
             DemoCommand.Create(),
             CheckCommand.Create(),
             MatchCommand.Create(),
+            RulesCommand.Create(),
+            ExplainCommand.Create(),
             ParseCommand.Create(),
             FeedsCommand.Create(),
             DeliveriesCommand.Create(),

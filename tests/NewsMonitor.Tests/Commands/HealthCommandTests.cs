@@ -14,6 +14,9 @@ public sealed class HealthCommandTests : IAsyncDisposable
 {
     private readonly LedgerWorld _ledger = new();
     private readonly ConfigurationWorld _world = new ConfigurationWorld().WriteLeast();
+    private readonly RunningConfiguration _running = new(
+        new ConfigurationStanding { Rules = 3, Since = LedgerWorld.Start }
+    );
     private readonly string _address = $"127.0.0.1:{FreePort()}";
 
     public HealthCommandTests() => _world.Write("monitor.yaml", $"status: {{ listen: \"{_address}\" }}");
@@ -48,6 +51,50 @@ public sealed class HealthCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Rules_that_are_older_than_the_files_are_said_with_the_first_problem_and_what_waits_for_a_restart()
+    {
+        _running.Now = _running.Now with
+        {
+            OlderSince = LedgerWorld.Start,
+            FirstProblem = "rules/iraq.yaml:4:5    \"plases\" is not a key of a rule.",
+            AwaitRestart = ["receivers", "email"],
+        };
+
+        var run = await AskAsync();
+
+        Assert.Equal(ExitCode.Ok, run.Code);
+        Assert.StartsWith("degraded:", run.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            "  the running rules are older than the files since 2020-01-06 20:00:00Z: rules/iraq.yaml:4:5    \"plases\" is not a key of a rule. See 'monitor check'",
+            run.Lines[1].TrimEnd()
+        );
+        Assert.Equal("  restart to apply what was changed: receivers, email", run.Lines[2].TrimEnd());
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public async Task Metrics_say_in_a_number_whether_the_files_are_in_force(bool isRefused, int isInForce)
+    {
+        if (isRefused)
+            _running.Now = _running.Now with { OlderSince = LedgerWorld.Start, FirstProblem = "a problem" };
+
+        var text = MetricsText.Of(await Check().LookAsync(LedgerWorld.Token));
+
+        Assert.Contains(
+            $"\nmonitor_configuration_last_reload_successful {isInForce}\n",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("\nmonitor_rules 3\n", text, StringComparison.Ordinal);
+        Assert.Contains("monitor_ledger_writable 1\n", text, StringComparison.Ordinal);
+        Assert.All(
+            text.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => Assert.Matches(@"^(# (HELP|TYPE) \w+ .+|\w+ \d+)$", line)
+        );
+    }
+
+    [Fact]
     public async Task Programs_get_the_answer_as_it_is()
     {
         var run = await AskAsync("--format", "json");
@@ -68,6 +115,16 @@ public sealed class HealthCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_worker_is_asked_although_its_files_are_broken()
+    {
+        _world.Write("rules/none.yaml", "rules: [");
+
+        var run = await AskAsync();
+
+        Assert.Equal((ExitCode.Ok, ""), (run.Code, run.Errors));
+    }
+
+    [Fact]
     public async Task Where_the_listener_is_off_nobody_can_be_asked()
     {
         _world.Write("monitor.yaml", "status: off");
@@ -78,10 +135,11 @@ public sealed class HealthCommandTests : IAsyncDisposable
         Assert.Contains("status is off in monitor.yaml", run.Errors, StringComparison.Ordinal);
     }
 
+    private HealthCheck Check() => new(_running, _ledger.Store, _ledger.Feeds, _ledger.Alerts, _ledger.Time);
+
     private async Task<CommandRun> AskAsync(params string[] options)
     {
-        var check = new HealthCheck(new HashSet<string>(), _ledger.Store, _ledger.Feeds, _ledger.Alerts, _ledger.Time);
-        var server = new StatusServer(_address, check, NullLogger<StatusServer>.Instance);
+        var server = new StatusServer(_address, Check(), NullLogger<StatusServer>.Instance);
         await server.StartAsync(LedgerWorld.Token);
         try
         {

@@ -47,6 +47,27 @@ public sealed class MatchCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Why_not_tells_of_each_rule_that_does_not_match_what_would_change_that()
+    {
+        var json = await MatchAsync(
+            """{"id":"a1","title":"US to withdraw troops from Syria"}""",
+            "--why-not",
+            "--format",
+            "ndjson"
+        );
+        var text = await MatchAsync($$"""{"id":"a1","title":"{{Title}}"}""", "--why-not");
+
+        Assert.Equal(2, json.Lines.Length);
+        using var first = JsonDocument.Parse(json.Lines[0]);
+        Assert.Equal(["item", "rule", "why_not"], Keys(first.RootElement));
+        var miss = Assert.Single(first.RootElement.GetProperty("why_not").EnumerateArray());
+        Assert.Equal(["part", "found", "remedy", "distance"], Keys(miss));
+        Assert.Equal("place: Iraq", miss.GetProperty("part").GetString());
+        Assert.Equal(4, text.Lines.Length);
+        Assert.StartsWith("    Not matched: exact: Baghdad:", text.Lines[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Offsets_point_into_the_text_that_was_given_whatever_stands_before()
     {
         const string Body = "Ein Café 🚀.\n\n“Iraqi” lawmakers — want  troops to withdraw.";

@@ -13,7 +13,8 @@ public sealed class RetentionTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
-    private Task<int> ForgetAsync() => new Retention(_world.Store, Keep).ForgetAsync(_world.Now, LedgerWorld.Token);
+    private Task<int> ForgetAsync() =>
+        new Retention(_world.Store, Keep, Retention.KeepTextsByDefault).ForgetAsync(_world.Now, LedgerWorld.Token);
 
     private async Task<bool> KnowsAsync(Item item) => (await _world.UnseenAsync(IdentityPolicy.Guid, item)).IsEmpty;
 

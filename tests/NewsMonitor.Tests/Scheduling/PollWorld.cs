@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using NewsMonitor.Core.Alerts;
-using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Vocabulary;
 using NewsMonitor.Deliveries;
 using NewsMonitor.Feeds;
 using NewsMonitor.Feeds.Fetching;
@@ -32,8 +31,7 @@ internal sealed class PollWorld : IAsyncDisposable
             .AddSingleton(new Random(4))
             .AddLedger(_folder, TimeSpan.FromDays(60))
             .AddFeeds(new FetchSettings { AllowedHosts = ["127.0.0.1", "localhost"] })
-            .AddSingleton(new Matcher(RuleIndex.Build([Rule])))
-            .AddSingleton<AlertDesk>()
+            .AddSingleton(new EditionInForce(Edition.Of([], [Rule], Meanings.Shipped)))
             .AddSingleton<DeliverySignal>()
             .AddSingleton<Poller>()
             .BuildServiceProvider();

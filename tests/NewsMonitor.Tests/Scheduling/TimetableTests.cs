@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using NewsMonitor.Core.Vocabulary;
 using NewsMonitor.Feeds;
 using NewsMonitor.Ledger;
 using NewsMonitor.Scheduling;
@@ -120,6 +121,62 @@ public sealed class TimetableTests
         Assert.Equal(["feed-0"], polls.Keys);
     }
 
+    [Fact]
+    public async Task Changed_feeds_are_planned_anew_and_all_others_keep_their_plan()
+    {
+        var feeds = Feeds(6);
+        var inTwoHours = Now + TimeSpan.FromHours(2);
+        ImmutableArray<Feed> later =
+        [
+            feeds[0] with
+            {
+                Name = "Another name",
+                Tags = ["uk"],
+            },
+            feeds[1] with
+            {
+                Schedule = new Every(TimeSpan.FromHours(1)),
+            },
+            feeds[2] with
+            {
+                Address = new Uri("https://example.org/moved.xml"),
+            },
+            feeds[3] with
+            {
+                Enabled = false,
+            },
+            feeds[5] with
+            {
+                Id = "feed-new",
+            },
+        ];
+
+        var polls = await PlanAsync(
+            feeds,
+            async ledger =>
+            {
+                foreach (var feed in feeds)
+                    await ledger.RecordAsync(
+                        new PollRecord
+                        {
+                            Feed = feed.Id,
+                            Address = feed.Address.AbsoluteUri,
+                            At = Now - TimeSpan.FromMinutes(10),
+                            NextPoll = inTwoHours,
+                        },
+                        Token
+                    );
+            },
+            later
+        );
+
+        Assert.Equal(["feed-0", "feed-1", "feed-2", "feed-new"], polls.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(inTwoHours, polls["feed-0"]);
+        Assert.InRange(polls["feed-1"] - Now, TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(51));
+        Assert.InRange(polls["feed-2"] - Now, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.InRange(polls["feed-new"] - Now, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
     private static ImmutableArray<Feed> Feeds(int count) =>
         [
             .. Enumerable
@@ -136,7 +193,8 @@ public sealed class TimetableTests
     /// <summary>Starts the timetable over a scheduler that is not started, and reads its triggers.</summary>
     private static async Task<Dictionary<string, DateTimeOffset>> PlanAsync(
         ImmutableArray<Feed> feeds,
-        Func<FeedLedger, Task> prepare
+        Func<FeedLedger, Task> prepare,
+        ImmutableArray<Feed>? later = null
     )
     {
         var folder = Directory.CreateTempSubdirectory("monitor-timetable-").FullName;
@@ -152,11 +210,17 @@ public sealed class TimetableTests
         var ledger = new FeedLedger(store);
         await prepare(ledger);
         var schedulers = services.GetRequiredService<ISchedulerFactory>();
-        var timetable = new Timetable(feeds, ledger, schedulers, time, new Random(4), NullLogger<Timetable>.Instance);
+        var inForce = new EditionInForce(Edition.Of(feeds, [], Meanings.Shipped));
+        var timetable = new Timetable(inForce, ledger, schedulers, time, new Random(4), NullLogger<Timetable>.Instance);
 
         await timetable.StartAsync(Token);
+        if (later is { } changed)
+        {
+            inForce.Replace(Edition.Of(changed, [], Meanings.Shipped));
+            await timetable.ReplanAsync(Token);
+        }
 
-        var polls = await PollsAsync(await schedulers.GetScheduler(Token), feeds);
+        var polls = await PollsAsync(await schedulers.GetScheduler(Token), [.. feeds, .. later ?? []]);
         await store.DisposeAsync();
         Directory.Delete(folder, recursive: true);
         return polls;
@@ -171,7 +235,7 @@ public sealed class TimetableTests
         foreach (var feed in feeds)
         {
             if (await scheduler.GetTrigger(new TriggerKey(feed.Id, "poll"), Token) is { } trigger)
-                polls.Add(feed.Id, trigger.StartTimeUtc);
+                polls[feed.Id] = trigger.StartTimeUtc;
         }
         await scheduler.Shutdown(waitForJobsToComplete: true, Token);
         return polls;

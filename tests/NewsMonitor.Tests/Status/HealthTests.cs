@@ -8,11 +8,12 @@ public sealed class HealthTests
 {
     private static readonly DateTimeOffset Now = new(2020, 1, 6, 20, 0, 0, TimeSpan.Zero);
     private static readonly AlertCounts Nothing = new(0, 0, 0, 0, null);
+    private static readonly ConfigurationStanding Files = new();
 
     [Fact]
     public void All_is_well_when_feeds_answer_and_nothing_waits()
     {
-        var health = Health.Judge([new FeedState { Feed = "daily" }], Nothing, Now);
+        var health = Health.Judge([new FeedState { Feed = "daily" }], Nothing, Files, Now);
 
         Assert.Equal("ok", health.Status);
         Assert.Empty(health.Reasons);
@@ -21,7 +22,7 @@ public sealed class HealthTests
     [Fact]
     public void A_failing_feed_degrades_but_never_stops_the_worker_from_being_ready()
     {
-        var health = Health.Judge([new FeedState { Feed = "daily", Error = "404 Not Found" }], Nothing, Now);
+        var health = Health.Judge([new FeedState { Feed = "daily", Error = "404 Not Found" }], Nothing, Files, Now);
 
         Assert.Equal("degraded", health.Status);
         Assert.True(health.IsReady);
@@ -33,7 +34,7 @@ public sealed class HealthTests
     {
         var counts = Nothing with { Due = 1, OldestDue = Now - Health.LongestWait - TimeSpan.FromSeconds(1) };
 
-        var health = Health.Judge([], counts, Now);
+        var health = Health.Judge([], counts, Files, Now);
 
         Assert.Equal("failing", health.Status);
         Assert.False(health.IsReady);
@@ -41,7 +42,7 @@ public sealed class HealthTests
 
     [Fact]
     public void A_dead_letter_is_a_reason_to_look() =>
-        Assert.Equal("degraded", Health.Judge([], Nothing with { Dead = 1 }, Now).Status);
+        Assert.Equal("degraded", Health.Judge([], Nothing with { Dead = 1 }, Files, Now).Status);
 
     [Fact]
     public void A_ledger_that_cannot_be_written_is_said_with_its_reason()

@@ -16,9 +16,13 @@ internal static class YamlFile
     {
         try
         {
-            return new FileInfo(path).Length > SizeLimit
-                ? Fault(new(name, 0, 0), "the file is larger than 5 MB: split it into several.")
-                : Parse(File.ReadAllBytes(path), name);
+            if (new FileInfo(path).Length > SizeLimit)
+                return Fault(new(name, 0, 0), "the file is larger than 5 MB: split it into several.") with
+                {
+                    Print = FilePrint.TooLarge,
+                };
+            var bytes = File.ReadAllBytes(path);
+            return Parse(bytes, name) with { Print = FilePrint.Of(bytes) };
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

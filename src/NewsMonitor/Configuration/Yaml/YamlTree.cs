@@ -204,4 +204,8 @@ internal sealed class YamlTree
 /// <summary>What a file holds.</summary>
 /// <param name="Root">Its value; null when it holds nothing but comments.</param>
 /// <param name="Faults">What is wrong with it as YAML.</param>
-internal sealed record YamlDocument(YamlNode? Root, ImmutableArray<YamlFault> Faults);
+internal sealed record YamlDocument(YamlNode? Root, ImmutableArray<YamlFault> Faults)
+{
+    /// <summary>The print of the very bytes that were read.</summary>
+    public string Print { get; init; } = FilePrint.Unreadable;
+}

@@ -25,4 +25,15 @@ internal sealed record FetchSettings
 
     /// <summary>Hosts (names or addresses) that may resolve to addresses that are not public.</summary>
     public ImmutableArray<string> AllowedHosts { get; init; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(FetchSettings? other) =>
+        other is not null
+        && (Contact, Timeout, ConnectTimeout, MaxBytes, MaxRedirects, PerHost)
+            == (other.Contact, other.Timeout, other.ConnectTimeout, other.MaxBytes, other.MaxRedirects, other.PerHost)
+        && AllowedHosts.SequenceEqual(other.AllowedHosts, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() =>
+        HashCode.Combine(Contact, Timeout, ConnectTimeout, MaxBytes, MaxRedirects, PerHost, AllowedHosts.Length);
 }
