@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Matching;
+using NewsMonitor.Core.Stories;
 
 namespace NewsMonitor.Core.Alerts;
 
@@ -12,5 +13,5 @@ public sealed class AlertDesk(Matcher matcher)
     /// <param name="feed">The feed they came from.</param>
     /// <param name="now">When they were first seen.</param>
     public ImmutableArray<Alert> Decide(IEnumerable<Item> unseen, FeedOrigin feed, DateTimeOffset now) =>
-        [.. unseen.SelectMany(item => AlertPolicy.Decide(matcher.FindMatches(item, feed), feed.Name, now))];
+        [.. unseen.SelectMany(item => AlertPolicy.Decide(matcher.FindMatchesAsAsked(item, feed), feed.Name, now))];
 }

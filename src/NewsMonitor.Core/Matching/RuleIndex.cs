@@ -50,6 +50,9 @@ public sealed class RuleIndex
             : new RuleIndex(all, meanings, [large, new RulePart(added, large.Rules.Length, meanings)]);
     }
 
+    /// <summary>An index of one rule, in which words mean the same as in this one.</summary>
+    internal RuleIndex Of(WatchRule rule) => Build([rule], meanings);
+
     private static RuleIndex Build(ImmutableArray<WatchRule> rules, Meanings meanings) =>
         new(rules, meanings, [new RulePart(rules, firstOrder: 0, meanings)]);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using NewsMonitor.Configuration;
+using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
 using NewsMonitor.Core.Vocabulary;

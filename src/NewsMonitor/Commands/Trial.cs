@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Stories;
 using NewsMonitor.Core.Vocabulary;
 using NewsMonitor.Feeds;
 
@@ -24,8 +25,8 @@ internal sealed class Trial(ImmutableArray<WatchRule> rules, ImmutableArray<Feed
     /// <summary>The rules that match.</summary>
     public ImmutableArray<Match> FindMatches(Item item) =>
         item.Feed.Length == 0
-            ? everyFeed.FindMatches(item, Nowhere)
-            : chosenFeeds.FindMatches(item, OriginOf(item.Feed));
+            ? everyFeed.FindMatchesAsAsked(item, Nowhere)
+            : chosenFeeds.FindMatchesAsAsked(item, OriginOf(item.Feed));
 
     /// <summary>What keeps each of the other rules from matching, the nearest part first; in the order of the rules.</summary>
     public IEnumerable<(WatchRule Rule, ImmutableArray<NearMiss> Misses)> WhyNot(

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using NewsMonitor.Configuration.Binding;
 using NewsMonitor.Configuration.Conditions;
 using NewsMonitor.Configuration.Yaml;
-using NewsMonitor.Core.Matching;
+using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Rules;
 
 namespace NewsMonitor.Configuration;

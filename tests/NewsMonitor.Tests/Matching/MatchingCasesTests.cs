@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Matching;
+using NewsMonitor.Core.Stories;
 using Xunit;
 
 namespace NewsMonitor.Tests.Matching;
@@ -39,7 +40,7 @@ public sealed class MatchingCasesTests
         var written = MatchingCase.All.Single(one => one.Id == id);
         AssertNone(written.Problems);
 
-        var matches = new Matcher(RuleIndex.Build([written.Rule!])).FindMatches(written.Item, Feed);
+        var matches = new Matcher(RuleIndex.Build([written.Rule!])).FindMatchesAsAsked(written.Item, Feed);
 
         Assert.Equal(written.IsMatch, !matches.IsEmpty);
     }

@@ -1,4 +1,4 @@
-using NewsMonitor.Core.Matching;
+using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Rules;
 using Xunit;
 using static NewsMonitor.Tests.Matching.Rule;

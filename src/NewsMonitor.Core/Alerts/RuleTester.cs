@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Stories;
 using NewsMonitor.Core.Vocabulary;
 
-namespace NewsMonitor.Core.Matching;
+namespace NewsMonitor.Core.Alerts;
 
 /// <summary>Lets a rule prove itself on the examples that its author wrote.</summary>
 public static class RuleTester
@@ -49,7 +51,7 @@ public static class RuleTester
         };
 
     private static Match? Found(Matcher matcher, RuleTest test) =>
-        matcher.FindMatches(Headline(test.Text), AnyFeed).FirstOrDefault();
+        matcher.FindMatchesAsAsked(Headline(test.Text), AnyFeed).FirstOrDefault();
 
     private static RuleProblem Problem(RuleTestResult result) =>
         result.Match is { } match ? Wrong(result.Test, match) : Missed(result.Test);
