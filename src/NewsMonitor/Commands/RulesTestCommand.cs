@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using NewsMonitor.Configuration;
-using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Stories;
 using NewsMonitor.Core.Vocabulary;
 using NewsMonitor.Deliveries;
 

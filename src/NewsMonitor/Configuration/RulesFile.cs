@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using NewsMonitor.Configuration.Binding;
 using NewsMonitor.Configuration.Conditions;
 using NewsMonitor.Configuration.Yaml;
-using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Stories;
 
 namespace NewsMonitor.Configuration;
 

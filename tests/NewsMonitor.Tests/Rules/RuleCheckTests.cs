@@ -1,5 +1,5 @@
-using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Stories;
 using Xunit;
 using static NewsMonitor.Tests.Matching.Rule;
 

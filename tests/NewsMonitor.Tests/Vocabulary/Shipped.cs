@@ -19,6 +19,5 @@ internal static class Shipped
 
     private static Assembly Assembly => typeof(Words).Assembly;
 
-    private static string Short(string name) =>
-        name.Replace("NewsMonitor.Core.Vocabulary.", "", StringComparison.Ordinal);
+    private static string Short(string name) => string.Join('.', name.Split('.')[^2..]);
 }

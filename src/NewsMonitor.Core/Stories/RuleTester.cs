@@ -2,10 +2,9 @@ using System.Collections.Immutable;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
-using NewsMonitor.Core.Stories;
 using NewsMonitor.Core.Vocabulary;
 
-namespace NewsMonitor.Core.Alerts;
+namespace NewsMonitor.Core.Stories;
 
 /// <summary>Lets a rule prove itself on the examples that its author wrote.</summary>
 public static class RuleTester
