@@ -280,8 +280,9 @@ public sealed class ConfigurationWatchTests : IDisposable
                 file.Write($"rules: {new string('[', 1000)}{new string(']', 1000)}");
                 break;
             default:
-                for (var megabyte = 0; megabyte < 100; megabyte++)
-                    file.Write(new string('#', 1024 * 1024));
+                file.Write("# a file of 100 MB");
+                file.Flush();
+                file.BaseStream.SetLength(100L * 1024 * 1024);
                 break;
         }
     }
