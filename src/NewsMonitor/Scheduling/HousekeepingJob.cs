@@ -4,7 +4,7 @@ using Quartz;
 
 namespace NewsMonitor.Scheduling;
 
-/// <summary>Keeps the ledger within its bounds.</summary>
+/// <summary>Keeps the ledger, and the process, within their bounds.</summary>
 [DisallowConcurrentExecution]
 internal sealed class HousekeepingJob(Retention retention, TimeProvider time, ILogger<HousekeepingJob> log) : IJob
 {
@@ -16,6 +16,7 @@ internal sealed class HousekeepingJob(Retention retention, TimeProvider time, IL
             var rows = await retention.ForgetAsync(time.GetUtcNow(), cancellationToken);
             if (rows > 0)
                 log.Forgot(rows);
+            GiveMemoryBack();
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
@@ -23,4 +24,8 @@ internal sealed class HousekeepingJob(Retention retention, TimeProvider time, IL
             log.HousekeepingBrokeOff(fault);
         }
     }
+
+    /// <summary>A worker that idles between polls keeps no room for what it once needed: to read rules, or a large feed.</summary>
+    private static void GiveMemoryBack() =>
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 }

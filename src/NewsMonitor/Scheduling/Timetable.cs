@@ -25,6 +25,9 @@ internal sealed class Timetable(
 
     private static readonly TimeSpan HousekeepingEvery = TimeSpan.FromHours(1);
 
+    /// <summary>When what the start needed is no longer needed.</summary>
+    private static readonly TimeSpan FirstHousekeeping = TimeSpan.FromSeconds(30);
+
     /// <summary>The feeds as they were when their triggers were set. Touched by one caller at a time: the start, then reloads.</summary>
     private readonly Dictionary<string, Feed> planned = new(StringComparer.Ordinal);
 
@@ -156,7 +159,7 @@ internal sealed class Timetable(
         TriggerBuilder
             .Create(time)
             .WithIdentity("housekeeping")
-            .StartAt(time.GetUtcNow() + HousekeepingEvery)
+            .StartAt(time.GetUtcNow() + FirstHousekeeping)
             .WithSimpleSchedule(schedule => schedule.WithInterval(HousekeepingEvery).RepeatForever())
             .Build();
 }
