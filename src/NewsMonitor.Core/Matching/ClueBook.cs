@@ -21,6 +21,7 @@ internal sealed class ClueBook(Meanings meanings)
     private readonly Dictionary<int, int> exactWords = [];
     private readonly Dictionary<string, int> prefixes = new(StringComparer.Ordinal);
     private readonly List<int> ownWords = [Lexicon.Unknown];
+    private readonly List<long> weights = [0];
     private readonly Dictionary<(int Clue, int Word), bool> blocked = [];
     private readonly List<string> forms = [];
     private readonly Lock remembering = new();
@@ -43,6 +44,7 @@ internal sealed class ClueBook(Meanings meanings)
     public int Add(int ownWord = Lexicon.Unknown)
     {
         ownWords.Add(ownWord);
+        weights.Add(WeightOf(lexicon.TextOf(ownWord)));
         return ownWords.Count - 1;
     }
 
@@ -81,8 +83,8 @@ internal sealed class ClueBook(Meanings meanings)
     /// <summary>The written form, or the class, that a sign's operand stands for.</summary>
     public string FormOf(int operand) => forms[operand];
 
-    /// <summary>How often each clue is expected in the news, as far as the vocabulary knows; doubled with each step.</summary>
-    public long[] Weights() => [.. ownWords.Select(word => 1L << Words.FrequencyOf(lexicon.TextOf(word)))];
+    /// <summary>How often each clue is expected in the news by any of its words, as far as the vocabulary knows.</summary>
+    public long[] Weights() => [.. weights];
 
     /// <summary>The clues that a word answers.</summary>
     public ClueSign[] SignsOf(int word)
@@ -99,6 +101,7 @@ internal sealed class ClueBook(Meanings meanings)
             blocked[(clue, word)] = true;
             return;
         }
+        weights[clue] += WeightOf(member.Word);
         var operand = member.Test switch
         {
             SignTest.Particle or SignTest.BehindWord => lexicon.IdOf(member.Operand!),
@@ -111,6 +114,9 @@ internal sealed class ClueBook(Meanings meanings)
             new ClueSign(clue, member.Reason, member.Test, operand, member.IsWeak)
         );
     }
+
+    /// <summary>The vocabulary counts in steps, each of which doubles.</summary>
+    private static long WeightOf(string word) => 1L << Words.FrequencyOf(word);
 
     private int FormNumber(string written)
     {

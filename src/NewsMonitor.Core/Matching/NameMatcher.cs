@@ -32,7 +32,7 @@ internal sealed class NameMatcher : LeafMatcher
 
     /// <inheritdoc/>
     public override IReadOnlyList<Filing> Filings(ClueWeights weights) =>
-        [.. clues.Select(clue => new Filing(clue, Filing.NoClue, default))];
+        [.. clues.Select(clue => Filing.Of(clue))];
 
     /// <inheritdoc/>
     public override void Find(Search search, Sightings sightings)
