@@ -33,6 +33,9 @@ internal sealed class ClueBook(Meanings meanings)
     /// <summary>The surnames that rules ask for.</summary>
     public SurnameBook Surnames { get; } = new();
 
+    /// <summary>The given names that rules ask for beside a surname.</summary>
+    public GivenNameBook GivenNames { get; } = new();
+
     /// <summary>The places that rules ask for.</summary>
     public PlaceBook Places { get; } = new(meanings);
 
@@ -157,8 +160,7 @@ internal sealed class ClueBook(Meanings meanings)
                     signs.Add(IsTheVeryWord(sign, word) ? sign with { Reason = EvidenceReason.SameWords } : sign);
         if (prefixes.Count > 0)
             AddPrefixes(word, signs);
-        foreach (var clue in Surnames.CluesNear(lexicon.TextOf(word)))
-            signs.Add(new ClueSign(clue, EvidenceReason.SpellingVariant, SignTest.Capital));
+        AddNames(lexicon.TextOf(word), signs);
         return signs.Count == 0 ? Nothing : Strongest(signs, word);
     }
 
@@ -171,6 +173,16 @@ internal sealed class ClueBook(Meanings meanings)
         for (var length = Starts.Shortest; length <= text.Length; length++)
             if (prefixes.TryGetValue(text[..length], out var clue))
                 signs.Add(new ClueSign(clue, length == text.Length ? EvidenceReason.SameWords : EvidenceReason.Form));
+    }
+
+    private void AddNames(string word, List<ClueSign> signs)
+    {
+        foreach (var clue in Surnames.CluesNear(word))
+            signs.Add(new ClueSign(clue, EvidenceReason.SpellingVariant, SignTest.Capital));
+        foreach (var clue in GivenNames.CluesNear(word))
+            signs.Add(new ClueSign(clue, EvidenceReason.SpellingVariant, SignTest.Capital));
+        foreach (var clue in GivenNames.CluesEnding(word))
+            signs.Add(new ClueSign(clue, EvidenceReason.SameWords));
     }
 
     /// <summary>One sign a clue where one needs nothing beside the word, the strongest; all of them elsewhere.</summary>

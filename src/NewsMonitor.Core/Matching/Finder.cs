@@ -89,7 +89,7 @@ internal sealed class Finder(RulePart part)
 
     private void Ask(int clue, int second, in Postings.Run run)
     {
-        if (!search.Has(run.Third))
+        if (!search.Has(run.Third) || (run is { IsOne: true, IsOnly: false } && IsTaken(run)))
             return;
         var verdict = Verdict(clue, second, run);
         if (verdict == PairVerdict.No)
@@ -102,6 +102,8 @@ internal sealed class Finder(RulePart part)
         else if (Holds(part.ConditionOf(rules[0])))
             Take(rules, run.IsOnly);
     }
+
+    private bool IsTaken(in Postings.Run run) => taken[part.Postings.RulesOf(run)[0]] == search.Visit;
 
     /// <summary>What can be said without asking a condition.</summary>
     private PairVerdict Verdict(int clue, int second, in Postings.Run run)

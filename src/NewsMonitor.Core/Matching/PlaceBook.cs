@@ -7,12 +7,13 @@ internal sealed class PlaceBook(Meanings meanings)
 {
     private readonly Dictionary<string, int> clues = new(StringComparer.Ordinal);
     private readonly Dictionary<int, List<PlaceSign>> signs = [];
+    private PlaceNames? names;
 
     /// <summary>True when a rule asks for a place: only then is the text read for places.</summary>
     public bool IsAsked => clues.Count > 0;
 
     /// <summary>The names of all places, which keep shorter names out.</summary>
-    public PlaceNames Names => PlaceNames.Of(meanings);
+    public PlaceNames Names => names ??= PlaceNames.Of(meanings);
 
     /// <summary>The clue of a place, made by <paramref name="add"/> when it is new.</summary>
     public int Of(KnownPlace place, Func<int> add)

@@ -67,6 +67,8 @@ internal sealed class Search
             FindAt(at);
         if (book.Places.IsAsked)
             FindPlaces();
+        if (book.Surnames.HasNamesakes)
+            FindNamesakes();
     }
 
     /// <summary>True when the item holds the clue.</summary>
@@ -150,10 +152,7 @@ internal sealed class Search
         var second = Reading.Words[at].Id;
         if (first == Lexicon.Unknown || second == Lexicon.Unknown)
             return;
-        var joined = lexicon.TextOf(first) + lexicon.TextOf(second);
-        if (joined.Length < ClueBook.ShortestCompound)
-            return;
-        foreach (var sign in book.SignsOf(lexicon.IdOf(joined)))
+        foreach (var sign in book.SignsOf(lexicon.JoinedOf(first, second)))
             if (sign.Test == SignTest.None && sign.Reason < EvidenceReason.SpellingVariant)
                 Add(sign.Clue, at - 1, at, EvidenceReason.Compound, sign.IsWeak);
             else if (sign.Test == SignTest.Capital && IsNamePart(at - 1))
@@ -217,6 +216,21 @@ internal sealed class Search
                 return -1;
         }
         return -1;
+    }
+
+    /// <summary>What the surnames found say of everybody who bears them.</summary>
+    private void FindNamesakes()
+    {
+        for (var i = present.Count - 1; i >= 0; i--)
+            if (book.Surnames.NamesakesOf(present[i]) is { } namesakes)
+            {
+                var at = occurrences[clues[present[i]].First].First;
+                var (isAlone, isDoubtful) = namesakes.Look(this);
+                if (isAlone)
+                    Add(namesakes.Alone, at, at, EvidenceReason.Surname, isWeak: false);
+                if (isDoubtful)
+                    Add(namesakes.Doubtful, at, at, EvidenceReason.Surname, isWeak: false);
+            }
     }
 
     private void FindPlaces()

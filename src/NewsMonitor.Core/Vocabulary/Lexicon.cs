@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NewsMonitor.Core.Text;
 
 namespace NewsMonitor.Core.Vocabulary;
@@ -46,6 +47,12 @@ internal enum WordTraits : ushort
 
     /// <summary>An inflection of another word and no base form itself.</summary>
     Inflected = 4096,
+
+    /// <summary>One name with the word before it: <i>uddin</i>.</summary>
+    NameEnd = 8192,
+
+    /// <summary>An ordinary word that the news uses often: a name that looks like it tells nothing alone.</summary>
+    Common = 16384,
 }
 
 /// <summary>
@@ -60,7 +67,17 @@ internal sealed class Lexicon
     /// <summary>More distinct words than years of news have. Beyond it a new word passes as its lemma, or as unknown.</summary>
     private const int Most = 600_000;
 
+    /// <summary>See <see cref="Words.FrequencyOf"/>.</summary>
+    private const int CommonFrequency = 4;
+
+    /// <summary>A joined form shorter than this is too likely to be another word, in letters.</summary>
+    private const int ShortestJoined = 6;
+
+    /// <summary>More pairs than this are not remembered.</summary>
+    private const int MostJoined = 50_000;
+
     private readonly Lock writing = new();
+    private readonly ConcurrentDictionary<(int First, int Second), int> joined = [];
     private volatile Table table = new(capacity: 1 << 12);
 
     /// <summary>The lexicon of the process: what a word is depends on nothing else.</summary>
@@ -94,6 +111,24 @@ internal sealed class Lexicon
     {
         var known = table;
         return known.Lemmas[word] ??= [.. Words.LemmasOf(known.Texts[word]).Select(IdOf)];
+    }
+
+    /// <summary>Two words written as one; <see cref="Unknown"/> where they would be a short word.</summary>
+    public int JoinedOf(int first, int second)
+    {
+        if (joined.TryGetValue((first, second), out var word))
+            return word;
+        if (joined.Count > MostJoined)
+            joined.Clear();
+        var text = TextOf(first) + TextOf(second);
+        return joined[(first, second)] = text.Length < ShortestJoined ? Unknown : IdOf(text);
+    }
+
+    /// <summary>The word as the spelling of a name; worked out when first asked for.</summary>
+    public SpelledName SpelledOf(int word)
+    {
+        var known = table;
+        return known.Spelled[word] ??= SpelledName.Of(known.Texts[word]);
     }
 
     /// <summary>A view of what is known now, for loops that ask for many words.</summary>
@@ -130,13 +165,18 @@ internal sealed class Lexicon
         | Trait(Words.MayBeNoun(word), WordTraits.MayBeNoun)
         | Trait(!Words.LemmasOf(word).Contains(word), WordTraits.Inflected)
         | Trait(Words.IsDictionaryWord(word), WordTraits.Dictionary)
+        | Trait(IsCommon(word), WordTraits.Common)
         | Trait(PersonNames.IsTitle(word), WordTraits.Title)
         | Trait(PersonNames.IsGivenName(word), WordTraits.GivenName)
         | Trait(PersonNames.IsParticle(word), WordTraits.Particle)
         | Trait(PersonNames.IsCommonSurname(word), WordTraits.CommonSurname)
         | Trait(PersonNames.IsArticle(word), WordTraits.Article)
         | Trait(PersonNames.IsOtherCapital(word), WordTraits.OtherCapital)
-        | Trait(PersonNames.IsSuffix(word), WordTraits.NameSuffix);
+        | Trait(PersonNames.IsSuffix(word), WordTraits.NameSuffix)
+        | Trait(NamedPerson.EndsCompound(word), WordTraits.NameEnd);
+
+    private static bool IsCommon(string word) =>
+        Words.IsFunctionWord(word) || (Words.IsDictionaryWord(word) && Words.FrequencyOf(word) >= CommonFrequency);
 
     private static WordTraits Trait(bool holds, WordTraits trait) => holds ? trait : WordTraits.None;
 
@@ -171,6 +211,7 @@ internal sealed class Lexicon
             Texts = new string[capacity];
             Traits = new WordTraits[capacity];
             Lemmas = new int[]?[capacity];
+            Spelled = new SpelledName?[capacity];
             Texts[Unknown] = "";
             Lemmas[Unknown] = [];
         }
@@ -180,6 +221,8 @@ internal sealed class Lexicon
         public WordTraits[] Traits { get; }
 
         public int[]?[] Lemmas { get; }
+
+        public SpelledName?[] Spelled { get; }
 
         public int Count => Volatile.Read(ref count);
 
@@ -214,6 +257,7 @@ internal sealed class Lexicon
             Array.Copy(Texts, grown.Texts, count);
             Array.Copy(Traits, grown.Traits, count);
             Array.Copy(Lemmas, grown.Lemmas, count);
+            Array.Copy(Spelled, grown.Spelled, count);
             for (var id = 1; id < count; id++)
             {
                 var hash = WordScanner.HashOf(Texts[id]);
