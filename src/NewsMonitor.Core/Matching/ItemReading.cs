@@ -191,10 +191,13 @@ internal sealed class ItemReading
 
     private void Add(ref WordScanner scanner, Lexicon.View known, int firstSentence, int paragraph)
     {
-        var id = known.Find(scanner.Word, scanner.Hash);
-        if (id == Lexicon.Unknown)
-            id = IsNumber(scanner.Word) ? Lexicon.Unknown : lexicon.IdOf(scanner.Word, scanner.Hash);
-        var traits = id == Lexicon.Unknown ? WordTraits.None : TraitsOf(id, known);
+        var hash = scanner.Hash;
+        var (id, traits) = known.Look(hash);
+        if (id == Lexicon.Unknown && !IsNumber(scanner.Word))
+        {
+            id = lexicon.IdOf(scanner.Word, hash);
+            traits = lexicon.TraitsOf(id);
+        }
         words[Count] = new Word(
             id,
             scanner.Start,
@@ -225,9 +228,6 @@ internal sealed class ItemReading
 
     /// <summary>Numbers are without end: one that no rule asks for gets no number of its own.</summary>
     private static bool IsNumber(ReadOnlySpan<char> word) => word.IndexOfAnyExceptInRange('\'', '9') < 0;
-
-    private WordTraits TraitsOf(int id, Lexicon.View known) =>
-        id < known.Count ? known.TraitsOf(id) : lexicon.TraitsOf(id);
 
     private void BeginSentence(int start, int end, bool isFirst)
     {

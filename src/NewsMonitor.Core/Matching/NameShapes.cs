@@ -47,8 +47,7 @@ internal static class NameShapes
 
     /// <summary>Another spelling of the whole name, as one word, has nearly as many letters.</summary>
     private static bool IsWholeName(string word, NamedPerson person) =>
-        word.Length * 4 >= person.Length * 3
-        && NameSpelling.AreNear(word, person.Glued, NameSpelling.SupportedSurname);
+        word.Length * 4 >= person.Length * 3 && NameSpelling.AreNear(word, person.Glued, NameSpelling.SupportedSurname);
 
     /// <summary>The name with what supports the surname: given name, initial or title; null when nothing does.</summary>
     public static NameShape? SupportedAt(ItemReading reading, NamedPerson person, SurnameSpan surname) =>

@@ -55,8 +55,7 @@ internal static class NameWords
         reading.Words[at].Shape == Shape.Capitals && !reading.IsShouted(at) && reading.Folded(at).Length <= 5;
 
     /// <summary>An ordinary word that the news uses often.</summary>
-    public static bool IsCommonWord(ItemReading reading, int at) =>
-        Has(reading, at, WordTraits.Common);
+    public static bool IsCommonWord(ItemReading reading, int at) => Has(reading, at, WordTraits.Common);
 
     /// <summary>A letter that stands for a name.</summary>
     public static bool IsInitial(ItemReading reading, int at) =>

@@ -1,5 +1,6 @@
 using NewsMonitor.Core.Rules;
 using NewsMonitor.Core.Vocabulary;
+using static NewsMonitor.Core.Matching.NameWords;
 
 namespace NewsMonitor.Core.Matching;
 
@@ -12,6 +13,9 @@ internal sealed class Namesakes
 {
     /// <summary>No text holds it, as it is no letter: the given name of nobody.</summary>
     private const string NoName = "\uFFFF\uFFFF";
+
+    /// <summary>A given name behind the surname, titles before it included, ends within so many words.</summary>
+    private const int FarthestPiece = 10;
 
     private readonly int surname;
     private readonly NamePart name;
@@ -51,12 +55,37 @@ internal sealed class Namesakes
     /// An initial, a given name in pieces, or the whole name as one word: nothing of that is found by the given name.
     /// </summary>
     private bool IsDoubtfulAt(ItemReading reading, in Occurrence found) =>
-        reading.MayHoldPieces(reading.Words[found.First].Sentence)
-        || (found.First == found.Last && !SurnameBook.IsSpelling(reading.Spelled(found.Last), name));
+        (
+            reading.MayHoldPieces(reading.Words[found.First].Sentence)
+            && (HasPieceBefore(reading, found.First) || HasPieceBehind(reading, found.Last))
+        ) || (found.First == found.Last && !SurnameBook.IsSpelling(reading.Spelled(found.Last), name));
+
+    private static bool HasPieceBefore(ItemReading reading, int first)
+    {
+        for (var at = first - 1; at >= 0 && reading.Adjoins(at); at--)
+            if (IsInitial(reading, at) || IsInitials(reading, at) || IsPiece(reading, at))
+                return true;
+            else if (!IsSmallWord(reading, at) && !IsNameWord(reading, at))
+                return false;
+        return false;
+    }
+
+    private static bool HasPieceBehind(ItemReading reading, int last)
+    {
+        var behind = Math.Min(reading.Count, last + FarthestPiece);
+        for (var at = last + 1; at < behind && reading.SameSentence(last, at); at++)
+            if (reading.Words[at].Joined)
+                return true;
+        return false;
+    }
+
+    /// <summary>A word that may be one name with the word before it.</summary>
+    private static bool IsPiece(ItemReading reading, int at) =>
+        reading.Words[at].Joined || Has(reading, at, WordTraits.NameEnd);
 
     /// <summary>Behind a title, or as a word that is rare enough; all else is left to the closer look.</summary>
     private static bool MayBeAlone(ItemReading reading, in Occurrence found) =>
         found.First < found.Last
-        || !NameWords.IsCommonWord(reading, found.Last)
+        || !IsCommonWord(reading, found.Last)
         || reading.HasTitle(reading.Words[found.First].Sentence);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NewsMonitor.Core.Vocabulary;
 
 namespace NewsMonitor.Core.Matching;
@@ -29,7 +30,8 @@ internal sealed class PlaceBook(Meanings meanings)
     }
 
     /// <summary>What a name says of the places that rules ask for.</summary>
-    public List<PlaceSign> SignsOf(PlaceName name) => signs.TryGetValue(name.Number, out var found) ? found : [];
+    public ReadOnlySpan<PlaceSign> SignsOf(PlaceName name) =>
+        signs.TryGetValue(name.Number, out var found) ? CollectionsMarshal.AsSpan(found) : [];
 
     private void Learn(PlaceName name, PlaceSign sign)
     {

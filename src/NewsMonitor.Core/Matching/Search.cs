@@ -247,7 +247,7 @@ internal sealed class Search
     private void AddPlaces(PlaceName name, int at)
     {
         var signs = book.Places.SignsOf(name);
-        if (signs.Count == 0 || PlaceContext.IsInPersonsName(this, name, at))
+        if (signs.IsEmpty || PlaceContext.IsInPersonsName(this, name, at))
             return;
         foreach (var sign in signs)
             Add(sign.Clue, at, at + name.Words.Length - 1, sign.Reason, PlaceContext.IsDoubtful(this, name, sign, at));

@@ -57,7 +57,8 @@ internal enum WordTraits : ushort
 
 /// <summary>
 /// The words that were met, each with a number, its lemmas and its traits, so that a word costs one look-up and nothing is
-/// worked out twice. Bounded; safe on any number of threads; reading takes no lock.
+/// worked out twice. Words are told apart by 64 bits of hash, seeded anew in every process: that two of them ever share one
+/// is less likely than a fault of the memory. Bounded; safe on any number of threads; reading takes no lock.
 /// </summary>
 internal sealed class Lexicon
 {
@@ -96,7 +97,7 @@ internal sealed class Lexicon
     /// <summary>The number of a folded word with its <see cref="WordScanner.Hash"/>.</summary>
     public int IdOf(ReadOnlySpan<char> folded, ulong hash)
     {
-        var id = table.Find(folded, hash);
+        var id = table.Find(hash).Word;
         return id != Unknown ? id : Add(folded.ToString(), hash);
     }
 
@@ -139,7 +140,7 @@ internal sealed class Lexicon
         var traits = TraitsOf(folded);
         lock (writing)
         {
-            var known = table.Find(folded, hash);
+            var known = table.Find(hash).Word;
             if (known != Unknown)
                 return known;
             if (table.Count >= Most)
@@ -153,7 +154,7 @@ internal sealed class Lexicon
     private int LemmaKnown(string folded)
     {
         foreach (var lemma in Words.LemmasOf(folded))
-            if (table.Find(lemma, WordScanner.HashOf(lemma)) is var known and not Unknown)
+            if (table.Find(WordScanner.HashOf(lemma)).Word is var known and not Unknown)
                 return known;
         return Unknown;
     }
@@ -190,11 +191,15 @@ internal sealed class Lexicon
         /// <summary>One more than the highest number known by then.</summary>
         public int Count { get; }
 
-        /// <summary>The number of a word known by then; <see cref="Unknown"/> for any other.</summary>
-        public int Find(ReadOnlySpan<char> folded, ulong hash) => table.Find(folded, hash);
+        /// <summary>The number of a word known by then, by its <see cref="WordScanner.Hash"/>; <see cref="Unknown"/> for any other.</summary>
+        public int Find(ulong hash) => table.Find(hash).Word;
 
-        /// <summary>What is known of the word.</summary>
-        public WordTraits TraitsOf(int word) => table.Traits[word];
+        /// <summary>The same, with what is known of the word.</summary>
+        public (int Word, WordTraits Traits) Look(ulong hash)
+        {
+            var slot = table.Find(hash);
+            return (slot.Word, slot.Traits);
+        }
     }
 
     /// <summary>Open addressing over the words. Filled under the lock; a slot is written last, so readers see whole words.</summary>
@@ -228,16 +233,20 @@ internal sealed class Lexicon
 
         public bool IsFull => count == Texts.Length;
 
-        public int Find(ReadOnlySpan<char> folded, ulong hash)
+        /// <summary>The slot of a word; one without a word for a word that is not known.</summary>
+        public Slot Find(ulong hash)
         {
-            var tag = (uint)(hash >> 32);
             for (var at = (int)hash & mask; ; at = (at + 1) & mask)
             {
-                var slot = slots[at];
-                if (slot.Word == Unknown)
-                    return Unknown;
-                if (slot.Tag == tag && folded.SequenceEqual(Texts[slot.Word]))
-                    return slot.Word;
+                ref readonly var slot = ref slots[at];
+                var word = Volatile.Read(in slot.Word);
+                if (word == Unknown || slot.Hash == hash)
+                    return new Slot
+                    {
+                        Word = word,
+                        Traits = slot.Traits,
+                        Hash = hash,
+                    };
             }
         }
 
@@ -247,7 +256,7 @@ internal sealed class Lexicon
             Texts[id] = text;
             Traits[id] = traits;
             Volatile.Write(ref count, id + 1);
-            Place(new Slot(id, (uint)(hash >> 32)), hash);
+            Place(id, traits, hash);
             return id;
         }
 
@@ -260,21 +269,26 @@ internal sealed class Lexicon
             Array.Copy(Spelled, grown.Spelled, count);
             for (var id = 1; id < count; id++)
             {
-                var hash = WordScanner.HashOf(Texts[id]);
-                grown.Place(new Slot(id, (uint)(hash >> 32)), hash);
+                grown.Place(id, Traits[id], WordScanner.HashOf(Texts[id]));
             }
             return grown;
         }
 
-        private void Place(Slot slot, ulong hash)
+        private void Place(int word, WordTraits traits, ulong hash)
         {
             var at = (int)hash & mask;
             while (slots[at].Word != Unknown)
                 at = (at + 1) & mask;
-            slots[at] = slot;
+            (slots[at].Hash, slots[at].Traits) = (hash, traits);
+            Volatile.Write(ref slots[at].Word, word);
         }
     }
 
-    /// <summary>Eight bytes, so that a reader sees all of it or nothing.</summary>
-    private readonly record struct Slot(int Word, uint Tag);
+    /// <summary>A word by its hash. The number is written last and read first, so that a reader sees all of it or nothing.</summary>
+    internal struct Slot
+    {
+        public ulong Hash;
+        public int Word;
+        public WordTraits Traits;
+    }
 }
