@@ -28,7 +28,11 @@ internal static class FeedsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(AddressGuard.OverSockets(settings.AllowedHosts));
         services.AddSingleton(settings);
-        services.AddSingleton(new HostGates(settings.PerHost));
+        services.AddSingleton(parts => new HostGates(
+            settings.PerHost,
+            settings.PerSecond,
+            parts.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<FeedParser>();
         services

@@ -161,6 +161,19 @@ public sealed class FeedFetcherTests
     }
 
     [Fact]
+    public async Task Requests_to_one_host_begin_at_a_distance()
+    {
+        await using var world = await FetchWorld.StartAsync(new FetchSettings { PerSecond = 20, PerHost = 16 });
+        world.Server.Serve("/feed", "<rss/>");
+        var began = TimeProvider.System.GetTimestamp();
+
+        await Task.WhenAll(Enumerable.Range(0, 9).Select(_ => world.FetchAsync("/feed")));
+
+        Assert.True(TimeProvider.System.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(8 * 50));
+        Assert.Equal(9, world.Server.Visits.Count);
+    }
+
+    [Fact]
     public async Task Another_feed_is_read_while_one_server_hangs()
     {
         await using var world = await FetchWorld.StartAsync();
