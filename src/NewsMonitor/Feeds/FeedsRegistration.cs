@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
+using NewsMonitor.Feeds.Discovery;
 using NewsMonitor.Feeds.Fetching;
 using NewsMonitor.Feeds.Parsing;
 using Polly;
@@ -35,6 +36,7 @@ internal static class FeedsRegistration
         ));
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<FeedParser>();
+        services.AddSingleton<FeedDiscovery>();
         services
             .AddHttpClient(FeedFetcher.ClientName, client => Introduce(client, settings))
             .UseSocketsHttpHandler(

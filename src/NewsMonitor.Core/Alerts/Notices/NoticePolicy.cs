@@ -82,7 +82,7 @@ public static class NoticePolicy
                 Lasting(feed.FailingSince, terms.After, now),
             TroubleKind.Silent when feed is { Error: null, EmptySince: null, Rhythm: { } rhythm } => Lasting(
                 feed.LastNewItem,
-                Longer(rhythm * terms.SilentRhythms, terms.SilentAfter),
+                terms.SilenceOf(rhythm),
                 now
             ),
             TroubleKind.Empty when feed.Error is null => Lasting(feed.EmptySince, terms.After, now),
@@ -196,8 +196,6 @@ public static class NoticePolicy
 
     private static bool IsToldWhenOver(Trouble trouble) =>
         trouble.Kind is TroubleKind.Failing or TroubleKind.Silent or TroubleKind.Empty;
-
-    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     /// <summary>Troubles of one cause, and the notice that tells of them; null when an earlier one covers them.</summary>
     private sealed record Group(Notice? Notice, ImmutableArray<Trouble> Troubles);

@@ -16,6 +16,13 @@ public sealed record NoticeTerms
 
     /// <summary>Silence is also at least so many times the feed's own rhythm.</summary>
     public int SilentRhythms { get; init; } = 10;
+
+    /// <summary>How long a feed of this rhythm must have had nothing new to be silent.</summary>
+    public TimeSpan SilenceOf(TimeSpan rhythm) =>
+        rhythm * SilentRhythms > SilentAfter ? rhythm * SilentRhythms : SilentAfter;
+
+    /// <summary>True when a feed of this rhythm that has had nothing new for so long is silent.</summary>
+    public bool IsSilence(TimeSpan quiet, TimeSpan rhythm) => quiet >= SilenceOf(rhythm);
 }
 
 /// <summary>What one look at all feeds comes to.</summary>
