@@ -46,7 +46,9 @@ internal static class FeedsMannersCommand
         var kept = behaviours.Count(one => one.Holds);
         await output.WriteLineAsync($"{kept} of {behaviours.Length}");
         if (fetching.Contact.Length == 0)
-            await output.WriteLineAsync("Set contact: in monitor.yaml, so that publishers can ask who you are.");
+            await output.WriteLineAsync(
+                "Set contact: in monitor.yaml: publishers who look into their logs want to ask back."
+            );
         return kept == behaviours.Length ? ExitCode.Ok : ExitCode.Failed;
     }
 }

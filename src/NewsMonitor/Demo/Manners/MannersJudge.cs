@@ -59,11 +59,7 @@ internal sealed class MannersJudge(
                 "adds nothing to the address, no query and no fragment",
                 request => request.Query.Length > 0 ? request.Query : null
             ),
-            Always(
-                "says who asks, and where a publisher can complain",
-                request => request.Header("User-Agent"),
-                "Monitor/"
-            ),
+            Always("says who asks, and where a publisher can ask back", request => request.Header("User-Agent"), " (+"),
             Always("takes compressed answers", request => request.Header("Accept-Encoding"), "gzip"),
             Always("says which formats it reads", request => request.Header("Accept"), "application/rss+xml"),
             AsksForNothingElse(),

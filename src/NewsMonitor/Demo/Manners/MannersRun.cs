@@ -21,6 +21,7 @@ namespace NewsMonitor.Demo.Manners;
 internal sealed class MannersRun(FetchSettings fetching, TimeSpan every)
 {
     private static readonly DateTimeOffset Start = new(2020, 1, 6, 0, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan LedgerPrecision = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly string[] Paths =
     [
@@ -119,7 +120,7 @@ internal sealed class MannersRun(FetchSettings fetching, TimeSpan every)
         {
             var trigger = await scheduler.GetTrigger(new TriggerKey(feed.Id, "poll"), cancellationToken);
             var due = _planned[feed.Id];
-            if (trigger is not null && trigger.StartTimeUtc < due && due > _clock.GetUtcNow())
+            if (trigger is not null && trigger.StartTimeUtc < due - LedgerPrecision && due > _clock.GetUtcNow())
                 early.Add(feed.Id);
         }
         await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
