@@ -65,6 +65,6 @@ internal static partial class OpmlEvaluation
         }
     }
 
-    [GeneratedRegex("""<outline\b[^>]*\bxmlUrl\s*=\s*["'][^"']+["']""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""(?<=\s)xmlUrl\s*=\s*["'][^"']+["']""", RegexOptions.IgnoreCase)]
     private static partial Regex Outline();
 }

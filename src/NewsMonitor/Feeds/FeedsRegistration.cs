@@ -37,7 +37,7 @@ internal static class FeedsRegistration
             parts.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<FeedFetcher>();
-        services.AddSingleton<FeedParser>();
+        services.AddSingleton(new FeedParser(keepsHtml: false));
         services.AddSingleton<FeedDiscovery>();
         services
             .AddHttpClient(FeedFetcher.ClientName, client => Introduce(client, settings))
