@@ -11,6 +11,9 @@ var root = new RootCommand(
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- stems --data DIR
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- idle --program PATH --minutes 10
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- names --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- polling --feeds 10k
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- replay --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- opml --data DIR
     """
 )
 {
@@ -25,6 +28,9 @@ var root = new RootCommand(
     StanceSample.Create(),
     StoryEvaluation.Create(),
     StoryBenchmark.Create(),
+    PollingBenchmark.Create(),
+    ReplayEvaluation.Create(),
+    OpmlEvaluation.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

@@ -140,6 +140,12 @@ public sealed class LedgerArchiveTests : IAsyncDisposable
             connection =>
             {
                 connection.Execute("DROP TABLE texts");
+                connection.Execute("DROP TABLE troubles");
+                foreach (
+                    var column in (string[])
+                        ["failing_since", "hints", "rhythm", "wait", "listed", "listed_before", "empty_since", "gap_at"]
+                )
+                    connection.Execute($"ALTER TABLE feeds DROP COLUMN {column}");
                 return connection.Execute("PRAGMA user_version = 1");
             },
             LedgerWorld.Token
