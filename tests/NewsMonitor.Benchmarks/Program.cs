@@ -8,12 +8,14 @@ var root = new RootCommand(
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- flow
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- ledger
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- idle --program PATH --minutes 10
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- parsing --data DIR --failures
     """
 )
 {
     FlowBenchmark.Create(),
     LedgerBenchmark.Create(),
     IdleBenchmark.Create(),
+    ParsingEvaluation.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();
