@@ -11,6 +11,7 @@ var root = new RootCommand(
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- stems --data DIR
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- idle --program PATH --minutes 10
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- names --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- parsing --data DIR --failures
     """
 )
 {
@@ -25,6 +26,7 @@ var root = new RootCommand(
     StanceSample.Create(),
     StoryEvaluation.Create(),
     StoryBenchmark.Create(),
+    ParsingEvaluation.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

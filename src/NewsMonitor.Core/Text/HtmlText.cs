@@ -71,7 +71,7 @@ public static class HtmlText
     );
 
     private static readonly FrozenSet<string> Unread = FrozenSet.ToFrozenSet(
-        ["script", "style", "template", "noscript", "iframe", "object", "svg"],
+        ["script", "style", "template", "noscript", "iframe", "svg"],
         StringComparer.OrdinalIgnoreCase
     );
 

@@ -56,7 +56,7 @@ internal static class ParsePrinting
         json.WriteString("id", item.Guid ?? item.Link?.AbsoluteUri ?? item.Key);
         json.WriteString("link", item.Link?.AbsoluteUri);
         json.WriteString("title", item.Title);
-        json.WriteString("summary", item.SummaryHtml);
+        json.WriteString("summary", item.SummaryHtml ?? item.BodyHtml);
         json.WriteString("content", item.BodyHtml);
         json.WriteString("author", item.Author);
         json.WriteString("published", Utc(item.Published));

@@ -24,8 +24,17 @@ internal static partial class Doctype
     /// <summary>Only before the root element: in a text, the same characters are only characters.</summary>
     private static int StartOf(string text)
     {
-        var start = text.IndexOf(Opening, StringComparison.OrdinalIgnoreCase);
-        return start >= 0 && !RootStart().IsMatch(text.AsSpan(0, start)) ? start : -1;
+        for (var at = text.IndexOf('<', StringComparison.Ordinal); at >= 0; at = text.IndexOf('<', at + 1))
+        {
+            if (text.AsSpan(at).StartsWith(Opening, StringComparison.OrdinalIgnoreCase))
+                return at;
+            if (RootStart().IsMatch(text.AsSpan(at, Math.Min(2, text.Length - at))))
+                return -1;
+            // What stands in a comment is only talked about.
+            if (text.AsSpan(at).StartsWith("<!--") && (at = text.IndexOf("-->", at, StringComparison.Ordinal)) < 0)
+                return -1;
+        }
+        return -1;
     }
 
     private static int EndOf(string text, int start)

@@ -160,17 +160,23 @@ internal static class FeedNormaliser
         var isXhtml = FeedNames.Is((string?)element.Attribute("type") ?? "", "xhtml");
         var only = element.Elements().Count() == 1 ? element.Elements().Single() : null;
         var content = only is not null && isXhtml && FeedNames.Is(only.Name.LocalName, "div") ? only : element;
-        var text = new XElement(name, element.Attributes(), HtmlOf(content));
+        var text = new XElement(name, element.Attributes(), HtmlOf(content, IsEscaped(element)));
         text.SetAttributeValue("type", "html");
         text.SetAttributeValue("mode", null);
         return text;
     }
 
-    private static string HtmlOf(XElement content)
+    /// <summary>Of "html" the text is HTML, also inside an element that somebody put around it.</summary>
+    private static bool IsEscaped(XElement element) =>
+        ((string?)element.Attribute("type"))?.Trim() is { } type
+        && (FeedNames.Is(type, "html") || FeedNames.Is(type, "text/html"))
+        && !FeedNames.Is((string?)element.Attribute("mode") ?? "", "xml");
+
+    private static string HtmlOf(XElement content, bool isEscaped)
     {
         var html = new StringBuilder();
         foreach (var node in content.Nodes())
-            XhtmlWriting.Append(html, node, null);
+            XhtmlWriting.Append(html, node, null, isEscaped);
         return html.ToString();
     }
 }

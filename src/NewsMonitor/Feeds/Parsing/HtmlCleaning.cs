@@ -10,6 +10,24 @@ internal sealed class HtmlCleaning
     /// <summary>Prepared once; its Sanitize may be called from any thread as long as nobody changes it.</summary>
     private readonly HtmlSanitizer _sanitizer = Prepare();
 
+    private static readonly HashSet<string> Unseen = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "noframes",
+        "noembed",
+        "iframe",
+        "title",
+        "textarea",
+        "select",
+        "svg",
+        "math",
+        "xmp",
+        "plaintext",
+    };
+
     /// <summary>Plain text: markup gone, character references decoded once.</summary>
     public static string Text(Markup markup) =>
         ControlCharacters.Mend(markup.IsHtml ? HtmlText.ToText(markup.Text) : markup.Text.Trim());
@@ -56,6 +74,13 @@ internal sealed class HtmlCleaning
         sanitizer.AllowedAttributes.ExceptWith(["style", "action", "background", "dynsrc", "lowsrc"]);
         sanitizer.AllowedCssProperties.Clear();
         sanitizer.AllowedAtRules.Clear();
+        // What a tag that is not allowed holds is still read: only what no browser shows goes with its tag.
+        sanitizer.KeepChildNodes = true;
+        sanitizer.RemovingTag += (_, removed) =>
+        {
+            if (Unseen.Contains(removed.Tag.LocalName))
+                removed.Tag.InnerHtml = "";
+        };
         return sanitizer;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace NewsMonitor.Feeds.Parsing;
@@ -7,7 +8,7 @@ namespace NewsMonitor.Feeds.Parsing;
 /// The fields of one item or entry. For each there is an order of preference, the format's own word first; the first element
 /// in that order with something in it is taken.
 /// </summary>
-internal sealed class ItemFields(XElement item, ImmutableArray<Child> children, bool isAtom, Uri? origin)
+internal sealed partial class ItemFields(XElement item, ImmutableArray<Child> children, bool isAtom, Uri? origin)
 {
     private static readonly (Vocabulary, string)[] Titles =
     [
@@ -105,7 +106,7 @@ internal sealed class ItemFields(XElement item, ImmutableArray<Child> children, 
             Body = Text(Bodies),
             Authors = authors.IsEmpty ? feedAuthors : authors,
             Published = Date(Publications),
-            Updated = Date(Changes),
+            Updated = Date(Changes) ?? item.Named("lastmod"),
             Language = First([(Vocabulary.DublinCore, "language")])?.Value ?? item.LanguageOf(),
             Tags = [.. All(Categories).Select(Term)],
         };
@@ -128,10 +129,23 @@ internal sealed class ItemFields(XElement item, ImmutableArray<Child> children, 
     private static string Name(XElement person)
     {
         if (!person.HasElements)
-            return person.Value;
+            return NameInLine(person.Value);
         string[] parts = ["name", "email", "uri", "url"];
         return parts.Select(part => Part(person, part)).FirstOrDefault(value => value.Length > 0) ?? "";
     }
+
+    /// <summary>RSS 2.0 wants <c>jane@example.org (Jane Doe)</c>, others write <c>Jane Doe (jane@example.org)</c>: the name counts.</summary>
+    private static string NameInLine(string line)
+    {
+        var match = NameAndAddress().Match(line);
+        return match.Success ? match.Groups["name"].Value : line;
+    }
+
+    [GeneratedRegex(
+        @"^\s*(?:\S+@\S+\s*\((?<name>[^()]*[^()\s][^()]*)\)|(?<name>[^()<>]*[^()<>\s])\s*[(<]\s*\S+@\S+\s*[)>])\s*$",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex NameAndAddress();
 
     private static string Part(XElement person, string local) =>
         person.Elements().FirstOrDefault(child => FeedNames.Is(child.Name.LocalName, local))?.Value.Trim() ?? "";

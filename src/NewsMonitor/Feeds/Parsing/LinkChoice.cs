@@ -8,14 +8,18 @@ namespace NewsMonitor.Feeds.Parsing;
 /// <param name="Element">The element that holds it, for its xml:base.</param>
 internal sealed record LinkChoice(string Address, XElement Element)
 {
-    /// <summary>The alternate in HTML, else the first alternate; a link without rel is one (RFC 4287 §4.2.7.2).</summary>
+    /// <summary>
+    /// The alternate in HTML, else the first alternate; a link without rel is one (RFC 4287 §4.2.7.2). RSS knows one link,
+    /// and where a publisher writes several the last one counts, as other readers have it.
+    /// </summary>
     public static LinkChoice? Of(ImmutableArray<Child> children)
     {
         var links = children
             .Where(child => child.IsOwn("link") && Rank(child) >= 0)
             .OrderBy(Rank)
             .Select(child => new LinkChoice(Written(child.Element), child.Element));
-        return links.FirstOrDefault(link => link.Address.Length > 0);
+        var written = links.Where(link => link.Address.Length > 0).ToList();
+        return written.FindLast(link => link.Element.Named("href") is null) ?? written.FirstOrDefault();
     }
 
     private static string Written(XElement link) => (link.Named("href") ?? link.Value).Trim();

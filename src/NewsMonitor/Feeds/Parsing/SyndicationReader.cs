@@ -48,11 +48,17 @@ internal static class SyndicationReader
 
     private static Markup FeedTitle(XElement root, bool isAtom, Uri? origin)
     {
-        var title = Children(root).FirstOrDefault(child => child.Is(Vocabulary.Core, "title"));
+        var children = Children(root);
+        var title = children.FirstOrDefault(child => IsWrittenTitle(child, Vocabulary.Core));
+        if (title.Element is null)
+            title = children.FirstOrDefault(child => IsWrittenTitle(child, Vocabulary.DublinCore));
         return title.Element is null ? Markup.None : title.Element.MarkupOf(isAtom, origin);
     }
 
-    private static string? FeedLink(XElement root) => LinkChoice.Of(Children(root))?.Address;
+    private static bool IsWrittenTitle(Child child, Vocabulary vocabulary) =>
+        child.Is(vocabulary, "title") && !string.IsNullOrWhiteSpace(child.Element.Value);
+
+    private static string? FeedLink(XElement root) => LinkChoice.Of(Children(root))?.Address ?? root.Named("href");
 
     private static string? FeedLanguage(XElement root)
     {
