@@ -12,6 +12,7 @@ var root = new RootCommand(
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- idle --program PATH --minutes 10
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- names --data DIR
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- parsing --data DIR --failures
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- parsing-speed --data DIR
     """
 )
 {
@@ -27,6 +28,7 @@ var root = new RootCommand(
     StoryEvaluation.Create(),
     StoryBenchmark.Create(),
     ParsingEvaluation.Create(),
+    ParsingSpeed.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -59,15 +60,25 @@ public sealed record ItemIdentity(string? Guid, string? Link, string Content)
     /// <summary>Hashes the parts, each with its length before it, so that no two lists of parts read the same.</summary>
     private static string Fingerprint(params ReadOnlySpan<string> parts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[sizeof(int)];
+        var most = 0;
+        foreach (var part in parts)
+            most += sizeof(int) + Encoding.UTF8.GetMaxByteCount(part.Length);
+        var buffer = ArrayPool<byte>.Shared.Rent(most);
+        var hash = (stackalloc byte[SHA256.HashSizeInBytes]);
+        SHA256.HashData(buffer.AsSpan(0, Write(parts, buffer)), hash);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return Convert.ToHexStringLower(hash[..FingerprintBytes]);
+    }
+
+    private static int Write(ReadOnlySpan<string> parts, Span<byte> buffer)
+    {
+        var at = 0;
         foreach (var part in parts)
         {
-            var bytes = Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-            hash.AppendData(length);
-            hash.AppendData(bytes);
+            var length = Encoding.UTF8.GetBytes(part, buffer[(at + sizeof(int))..]);
+            BinaryPrimitives.WriteInt32LittleEndian(buffer[at..], length);
+            at += sizeof(int) + length;
         }
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, FingerprintBytes));
+        return at;
     }
 }

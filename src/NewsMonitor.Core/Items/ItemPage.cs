@@ -14,15 +14,28 @@ public sealed record ItemPage(ImmutableArray<Item> Items, IdentityPolicy Policy)
     public static ItemPage Of(IEnumerable<Item> items, IdentityPolicy asked)
     {
         var listed = items.ToImmutableArray();
-        var distinct = listed.DistinctBy(item => item.Identity).ToImmutableArray();
         var policy = asked;
-        while (policy < IdentityPolicy.Content && SharesKeys(distinct, policy))
+        while (policy < IdentityPolicy.Content && SharesKeys(listed, policy))
             policy++;
         return new ItemPage([.. listed.Select(item => Keyed(item, policy))], policy);
     }
 
-    private static bool SharesKeys(ImmutableArray<Item> items, IdentityPolicy policy) =>
-        items.Select(item => item.Identity.Key(policy)).Distinct(StringComparer.Ordinal).Count() < items.Length;
+    /// <summary>True when two items that differ would have one key.</summary>
+    private static bool SharesKeys(ImmutableArray<Item> items, IdentityPolicy policy)
+    {
+        var holders = new Dictionary<string, ItemIdentity>(items.Length, StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            var key = item.Identity.Key(policy);
+            if (!holders.TryAdd(key, item.Identity) && holders[key] != item.Identity)
+                return true;
+        }
+        return false;
+    }
 
-    private static Item Keyed(Item item, IdentityPolicy policy) => item with { Key = item.Identity.Key(policy) };
+    private static Item Keyed(Item item, IdentityPolicy policy)
+    {
+        var key = item.Identity.Key(policy);
+        return item.Key == key ? item : item with { Key = key };
+    }
 }

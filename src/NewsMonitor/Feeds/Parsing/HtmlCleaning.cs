@@ -1,5 +1,6 @@
 using System.Net;
 using Ganss.Xss;
+using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Text;
 
 namespace NewsMonitor.Feeds.Parsing;
@@ -41,20 +42,39 @@ internal sealed class HtmlCleaning
             : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
-    /// <summary>HTML without scripts, forms, styles and unsafe addresses, its links absolute; null when there is none.</summary>
-    public string? Html(Markup markup, ParseWarnings warnings)
+    /// <summary>
+    /// HTML without scripts, forms, styles and unsafe addresses, its links absolute; null when there is none. It is made safe
+    /// once somebody asks for it.
+    /// </summary>
+    public SafeHtml? Html(Markup markup, ParseWarnings warnings)
     {
         if (markup.IsBlank)
             return null;
+        if (!markup.IsHtml || HtmlNesting.IsWithin(markup.Text, ParseLimits.Depth))
+            return new SafeHtml(() => Safe(markup));
+        warnings.Add($"HTML nested deeper than {ParseLimits.Depth} tags: kept as text only");
+        return new SafeHtml(() => WebUtility.HtmlEncode(Text(markup)));
+    }
+
+    private string Safe(Markup markup)
+    {
         var text = ControlCharacters.Mend(markup.Text.Trim());
         if (!markup.IsHtml)
             return WebUtility.HtmlEncode(text);
-        if (text.AsSpan().IndexOfAny('<', '&') < 0)
-            return text;
-        if (HtmlNesting.IsWithin(text, ParseLimits.Depth))
-            return _sanitizer.Sanitize(text, markup.Base?.AbsoluteUri ?? "");
-        warnings.Add($"HTML nested deeper than {ParseLimits.Depth} tags: kept as text only");
-        return WebUtility.HtmlEncode(HtmlText.ToText(text));
+        return text.AsSpan().IndexOfAny('<', '&') < 0 ? text : Sanitise(text, markup);
+    }
+
+    private string Sanitise(string html, Markup markup)
+    {
+        try
+        {
+            return _sanitizer.Sanitize(html, markup.Base?.AbsoluteUri ?? "");
+        }
+        // The sanitiser names no exceptions: whatever it throws costs this text its markup only.
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            return WebUtility.HtmlEncode(Text(markup));
+        }
     }
 
     private static HtmlSanitizer Prepare()

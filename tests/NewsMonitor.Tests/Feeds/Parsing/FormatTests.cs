@@ -34,7 +34,7 @@ public sealed class FormatTests
         Assert.Equal(new Uri("https://example.org/troops"), item.Link);
         Assert.Equal("troops-7", item.Guid);
         Assert.Equal(("A letter.", "The whole letter."), (item.Summary, item.Body));
-        Assert.Equal("<p>A <b>letter</b>.</p>", item.SummaryHtml);
+        Assert.Equal("<p>A <b>letter</b>.</p>", item.SummaryHtml?.Text);
         Assert.Equal("Jane Doe, John Roe", item.Author);
         Assert.Equal(Utc(2020, 1, 7, 1), item.Published);
         Assert.Equal(["World", "Iraq"], item.Tags);

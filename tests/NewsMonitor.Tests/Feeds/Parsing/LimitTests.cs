@@ -115,6 +115,6 @@ public sealed class LimitTests
 
         Assert.Equal(["one", "two"], feed.Items.Select(item => item.Title));
         Assert.Equal("troops", feed.Items[0].Summary);
-        Assert.Equal("troops", feed.Items[0].SummaryHtml);
+        Assert.Equal("troops", feed.Items[0].SummaryHtml?.Text);
     }
 }
