@@ -13,6 +13,8 @@ var root = new RootCommand(
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- names --data DIR
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- parsing --data DIR --failures
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- parsing-speed --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- limits
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- mutations --data DIR
     """
 )
 {
@@ -29,6 +31,8 @@ var root = new RootCommand(
     StoryBenchmark.Create(),
     ParsingEvaluation.Create(),
     ParsingSpeed.Create(),
+    ParsingLimits.Create(),
+    ParsingMutations.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

@@ -175,6 +175,9 @@ public static class HtmlText
         /// <summary>From here on no '&gt;' is left: what looks like a tag is text.</summary>
         private bool hasClosings = true;
 
+        /// <summary>Elements of which no end tag is left: nobody looks for it twice.</summary>
+        private string[] endless = [];
+
         public string Run()
         {
             while (at < html.Length)
@@ -257,11 +260,24 @@ public static class HtmlText
         /// </summary>
         private void SkipElement(ReadOnlySpan<char> name)
         {
-            var end = EndTagOf(name);
-            if (end >= 0)
+            if (IsEndless(name))
+                return;
+            if (EndTagOf(name) is >= 0 and var end)
                 at = end;
             else if (name is ['s' or 'S', 'c' or 'C' or 't' or 'T', ..])
                 at = html.Length;
+            else
+                endless = [.. endless, name.ToString()];
+        }
+
+        private bool IsEndless(ReadOnlySpan<char> name)
+        {
+            foreach (var known in endless)
+            {
+                if (name.Equals(known, StringComparison.OrdinalIgnoreCase))
+                    return true;
+            }
+            return false;
         }
 
         private int EndTagOf(ReadOnlySpan<char> name)

@@ -61,8 +61,13 @@ internal static partial class Doctype
     private static Dictionary<string, string> EntitiesIn(string declaration)
     {
         var entities = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (Match match in HarmlessEntity().Matches(declaration).Take(MostEntities))
-            entities.TryAdd(match.Groups[1].Value, match.Groups[2].Value);
+        // One after the other: a collection of matches would hold all that a hostile declaration has.
+        for (var entity = HarmlessEntity().Match(declaration); entity.Success; entity = entity.NextMatch())
+        {
+            if (entities.Count == MostEntities)
+                break;
+            entities.TryAdd(entity.Groups[1].Value, entity.Groups[2].Value);
+        }
         return entities;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Ganss.Xss;
 using NewsMonitor.Core.Items;
@@ -50,10 +51,20 @@ internal sealed class HtmlCleaning
     {
         if (markup.IsBlank)
             return null;
-        if (!markup.IsHtml || HtmlNesting.IsWithin(markup.Text, ParseLimits.Depth))
+        if (!markup.IsHtml || ExcessOf(markup.Text) is not { } excess)
             return new SafeHtml(() => Safe(markup));
-        warnings.Add($"HTML nested deeper than {ParseLimits.Depth} tags: kept as text only");
+        warnings.Add($"HTML {excess}: kept as text only");
         return new SafeHtml(() => WebUtility.HtmlEncode(Text(markup)));
+    }
+
+    private static string? ExcessOf(string html)
+    {
+        var tags = html.AsSpan().Count('<');
+        if (tags > ParseLimits.HtmlTags)
+            return string.Create(CultureInfo.InvariantCulture, $"with more than {ParseLimits.HtmlTags:N0} tags");
+        return tags <= ParseLimits.Depth || HtmlNesting.IsWithin(html, ParseLimits.Depth)
+            ? null
+            : $"nested deeper than {ParseLimits.Depth} tags";
     }
 
     private string Safe(Markup markup)

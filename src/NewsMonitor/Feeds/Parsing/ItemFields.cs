@@ -170,16 +170,19 @@ internal sealed partial class ItemFields(XElement item, ImmutableArray<Child> ch
     /// <summary>The names of the authors, all of the first kind of word that names any.</summary>
     private static ImmutableArray<string> AuthorsIn(List<Saying> sayings)
     {
-        var names = ImmutableArray<string>.Empty;
+        var names = ImmutableArray.CreateBuilder<string>();
         var rank = int.MaxValue;
         foreach (var said in sayings)
         {
             if (said.Field != Field.Author || said.Rank > rank || Name(said.Element) is not { Length: > 0 } name)
                 continue;
-            names = said.Rank < rank ? [name] : names.Add(name);
+            if (said.Rank < rank)
+                names.Clear();
             rank = said.Rank;
+            if (names.Count < ParseLimits.Authors)
+                names.Add(name);
         }
-        return names;
+        return names.ToImmutable();
     }
 
     /// <summary>Atom gives a person parts; RSS writes one line.</summary>

@@ -51,18 +51,23 @@ internal static partial class XmlFeed
         CancellationToken cancellationToken
     )
     {
-        var (xml, guarded) = Guard(text, warnings, cancellationToken);
+        var (xml, guarded, fault) = Guard(text, warnings, cancellationToken);
         return guarded switch
         {
             Excessive excessive => (null, $"limit passed: {excessive.Reason}"),
             Malformed malformed => (null, malformed.Reason),
             Admitted admitted when !IsFeed(admitted.Root.Name.LocalName) => (null, NotAFeed.Describe(xml)),
+            Admitted { Items: 0 } admitted when Lack(admitted.Root) is { } lack => (
+                null,
+                fault is null ? lack : $"{lack}; {fault}"
+            ),
             Admitted admitted => Read(admitted, address, warnings),
             _ => throw new InvalidOperationException($"the guard gave {guarded}"),
         };
     }
 
-    private static (string Xml, GuardResult Result) Guard(
+    /// <summary>The document as it can be read, what the guard says of it, and what was wrong before a repair.</summary>
+    private static (string Xml, GuardResult Result, string? Fault) Guard(
         string text,
         ParseWarnings warnings,
         CancellationToken cancellationToken
@@ -71,16 +76,27 @@ internal static partial class XmlFeed
         var (xml, entities) = Doctype.Remove(text);
         var result = XmlGuard.Admit(xml, cancellationToken);
         if (result is not Malformed malformed)
-            return (xml, result);
+            return (xml, result, null);
         warnings.Add($"repaired: {malformed.Reason}");
         var repaired = XmlRepair.Repair(xml, entities, cancellationToken);
-        return (repaired, XmlGuard.Admit(repaired, cancellationToken));
+        return (repaired, XmlGuard.Admit(repaired, cancellationToken), malformed.Reason);
     }
 
     private static bool IsFeed(string root)
     {
         string[] roots = ["rss", "rdf", "feed", "channel", "item", "entry"];
         return Array.Exists(roots, name => FeedNames.Is(root, name));
+    }
+
+    /// <summary>A shell of a feed is a fault of its publisher, not a feed that has nothing to say.</summary>
+    private static string? Lack(XElement root)
+    {
+        var name = root.Name.LocalName;
+        if (!root.HasElements)
+            return $"an empty <{name}>, no feed";
+        var needsChannel = FeedNames.Is(name, "rss") || FeedNames.Is(name, "rdf");
+        var hasChannel = root.Elements().Any(child => FeedNames.Is(child.Name.LocalName, "channel"));
+        return needsChannel && !hasChannel ? $"<{name}> without a channel and without items" : null;
     }
 
     private static (Listing?, string?) Read(Admitted admitted, Uri address, ParseWarnings warnings)

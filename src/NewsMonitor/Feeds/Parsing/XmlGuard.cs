@@ -50,6 +50,7 @@ internal sealed class XmlGuard
     private string _space = "";
     private int _items;
     private int _elements;
+    private int _attributes;
     private int _channels;
     private int _textDepth = int.MaxValue;
     private int _dateDepth = int.MaxValue;
@@ -150,6 +151,8 @@ internal sealed class XmlGuard
             return string.Create(CultureInfo.InvariantCulture, $"more than {ParseLimits.Elements:N0} elements");
         if (_reader.AttributeCount > ParseLimits.Attributes)
             return $"an element has more than {ParseLimits.Attributes} attributes";
+        if ((_attributes += _reader.AttributeCount) > ParseLimits.AllAttributes)
+            return string.Create(CultureInfo.InvariantCulture, $"more than {ParseLimits.AllAttributes:N0} attributes");
         return _reader.LocalName.Length > ParseLimits.NameLength
             ? $"a name is longer than {ParseLimits.NameLength} characters"
             : null;
