@@ -46,4 +46,7 @@ public enum AlertReason
 {
     /// <summary>An item tells something that nobody was told of yet.</summary>
     NewStory,
+
+    /// <summary>An item that was known has changed, and only now says what a rule asks for.</summary>
+    Updated,
 }

@@ -31,14 +31,14 @@ public sealed record ItemIdentity(string? Guid, string? Link, string Content)
 
     /// <summary>Takes the fingerprints of an item. Equal arguments give equal fingerprints on every machine and in every release.</summary>
     /// <param name="guid">The publisher's guid; white space around it and an empty one do not count.</param>
-    /// <param name="link">The absolute link. http and https are one: a site that changes over changes no item.</param>
+    /// <param name="link">The absolute link. http and https are one, and what only follows the reader does not count.</param>
     /// <param name="title">The headline as plain text.</param>
     /// <param name="summary">The summary as plain text.</param>
     /// <param name="body">The content as plain text.</param>
     public static ItemIdentity Of(string? guid, Uri? link, string title, string summary, string body) =>
         new(
             string.IsNullOrWhiteSpace(guid) ? null : Fingerprint("guid", guid.Trim()),
-            link is null ? null : Fingerprint("link", WithoutScheme(link)),
+            link is null ? null : Fingerprint("link", CanonicalLink.Of(link)),
             Fingerprint("content", title, summary, body)
         );
 
@@ -50,12 +50,6 @@ public sealed record ItemIdentity(string? Guid, string? Link, string Content)
             IdentityPolicy.Guid or IdentityPolicy.Link when Link is not null => $"l-{Link}",
             _ => $"c-{Content}",
         };
-
-    private static string WithoutScheme(Uri link) =>
-        link.GetComponents(
-            UriComponents.Host | UriComponents.Port | UriComponents.PathAndQuery | UriComponents.Fragment,
-            UriFormat.UriEscaped
-        );
 
     /// <summary>Hashes the parts, each with its length before it, so that no two lists of parts read the same.</summary>
     private static string Fingerprint(params ReadOnlySpan<string> parts)
