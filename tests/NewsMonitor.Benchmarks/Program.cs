@@ -14,6 +14,10 @@ var root = new RootCommand(
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- polling --feeds 10k
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- replay --data DIR
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- opml --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- parsing --data DIR --failures
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- parsing-speed --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- limits
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- mutations --data DIR
     """
 )
 {
@@ -31,6 +35,10 @@ var root = new RootCommand(
     PollingBenchmark.Create(),
     ReplayEvaluation.Create(),
     OpmlEvaluation.Create(),
+    ParsingEvaluation.Create(),
+    ParsingSpeed.Create(),
+    ParsingLimits.Create(),
+    ParsingMutations.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();
