@@ -44,8 +44,14 @@ internal enum WordTraits : ushort
     /// <summary>May be a noun, if not mainly.</summary>
     MayBeNoun = 2048,
 
-    /// <summary>An inflection of another word and no base form itself.</summary>
+    /// <summary>An inflection of another word and no base form itself; not so a plural that stands before nouns: <i>arms</i>.</summary>
     Inflected = 4096,
+
+    /// <summary>A verb in its base form, among other things.</summary>
+    Verb = 8192,
+
+    /// <summary>Says nothing of its own in some set expressions.</summary>
+    Expression = 16384,
 }
 
 /// <summary>
@@ -128,7 +134,9 @@ internal sealed class Lexicon
         | Trait(Words.IsClauseBoundary(word), WordTraits.ClauseBoundary)
         | Trait(Words.IsNoun(word), WordTraits.Noun)
         | Trait(Words.MayBeNoun(word), WordTraits.MayBeNoun)
-        | Trait(!Words.LemmasOf(word).Contains(word), WordTraits.Inflected)
+        | Trait(!Words.LemmasOf(word).Contains(word) && !NounLists.IsPluralBeforeNoun(word), WordTraits.Inflected)
+        | Trait(WordBook.Shipped.TraitsOf(word).HasFlag(LemmaTraits.Verb), WordTraits.Verb)
+        | Trait(Expressions.MayHold(word), WordTraits.Expression)
         | Trait(Words.IsDictionaryWord(word), WordTraits.Dictionary)
         | Trait(PersonNames.IsTitle(word), WordTraits.Title)
         | Trait(PersonNames.IsGivenName(word), WordTraits.GivenName)
