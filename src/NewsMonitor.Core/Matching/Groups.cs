@@ -80,13 +80,16 @@ internal sealed class NoneNode(Node[] parts) : GroupNode(parts)
     /// <inheritdoc/>
     public override IReadOnlyList<Filing>? Filings(ClueWeights weights) => null;
 
-    /// <inheritdoc/>
+    /// <summary>A veto is for what is surely there: without a rule around it, no weak word has an anchor.</summary>
     public override bool Holds(Search search)
     {
+        var rule = search.Rule;
+        search.Rule = null;
+        var vetoes = false;
         foreach (var part in Parts)
-            if (part.Holds(search))
-                return false;
-        return true;
+            vetoes = vetoes || part.Holds(search);
+        search.Rule = rule;
+        return !vetoes;
     }
 
     /// <inheritdoc/>
