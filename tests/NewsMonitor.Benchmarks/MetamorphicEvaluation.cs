@@ -11,8 +11,8 @@ namespace NewsMonitor.Benchmarks;
 /// <summary>Whether results stay the same under what changes nothing that a text says.</summary>
 internal static class MetamorphicEvaluation
 {
-    /// <summary>No word of it is in the vocabulary of news.</summary>
-    private const string UnrelatedSentence = "The kettle whistled softly.";
+    /// <summary>In words that no rule can have been drawn from.</summary>
+    private const string UnrelatedSentence = "The wugs fribbled a gorp.";
 
     public static Command Create() =>
         DrawnRules.Command(

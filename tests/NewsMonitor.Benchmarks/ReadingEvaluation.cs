@@ -15,6 +15,9 @@ internal static class ReadingEvaluation
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Readings");
     private static readonly LeafTerms Widest = LeafTerms.Default with { By = MatchLevel.Widest };
 
+    /// <summary>A phrase never reaches over the end of a sentence: what it can find at all, however far its words stand apart.</summary>
+    private static readonly LeafTerms InSentence = Widest with { Same = Stretch.Sentence, Within = 1_000 };
+
     public static Command Create()
     {
         var items = new Option<string>("--items")
@@ -44,10 +47,21 @@ internal static class ReadingEvaluation
     private static int Run(ImmutableArray<Item> items, string? list)
     {
         var verdicts = Verdicts();
-        var total = new Tally();
+        var (total, inSentence) = (new Tally(), new Tally());
+        var each = new List<Tally>();
         foreach (var phrase in Lines("rules.txt"))
-            total += Print(phrase, Read(phrase, items, verdicts), list);
+        {
+            var pool = Read(phrase, items, verdicts);
+            each.Add(Print(phrase, pool, list));
+            total += each[^1];
+            inSentence += Tally.Of(pool.Where(one => one.IsInSentence));
+        }
         total.Print("all");
+        inSentence.Print("all with the words in one sentence");
+        Measure.Print(
+            "mean of the phrases",
+            $"P {each.Average(tally => tally.Precision):0.000}  R {each.Average(tally => tally.Recall):0.000}"
+        );
         return total.Unread == 0 ? 0 : 1;
     }
 
@@ -57,13 +71,7 @@ internal static class ReadingEvaluation
             Console.WriteLine(
                 $"{phrase}\t{one.Item.Key}\t{(one.IsHit ? "hit" : "-")}\t{one.Quoted}\t{one.Item.Title} // {one.Item.Summary.ReplaceLineEndings(" ")}"
             );
-        var tally = new Tally(
-            pool.Count(one => one is { IsHit: true, Verdict: true }),
-            pool.Count(one => one is { IsHit: true, Verdict: false }),
-            pool.Count(one => one is { IsHit: false, Verdict: true }),
-            pool.Count(one => one is { IsHit: false, Verdict: false }),
-            pool.Count(one => one.Verdict is null)
-        );
+        var tally = Tally.Of(pool);
         tally.Print(phrase);
         return tally;
     }
@@ -74,7 +82,9 @@ internal static class ReadingEvaluation
         Dictionary<(string Phrase, string Item), bool> verdicts
     )
     {
-        var matcher = new Matcher(RuleIndex.Build([Rule("asked", LeafTerms.Default), Rule("widest", Widest)]));
+        var matcher = new Matcher(
+            RuleIndex.Build([Rule("asked", LeafTerms.Default), Rule("widest", Widest), Rule("sentence", InSentence)])
+        );
         var pool = new List<Reading>();
         foreach (var item in items)
             if (matcher.FindMatches(item, DrawnRules.Feed) is { IsEmpty: false } matches)
@@ -84,6 +94,7 @@ internal static class ReadingEvaluation
                     new Reading(
                         item,
                         hit is not null,
+                        matches.Any(match => match.Rule.Id != "widest"),
                         string.Join(" | ", (hit ?? matches[0]).Evidence.Select(evidence => evidence.Words)),
                         verdicts.TryGetValue((phrase, item.Key), out var verdict) ? verdict : null
                     )
@@ -113,9 +124,10 @@ internal static class ReadingEvaluation
     /// <summary>An item of the pool of a phrase.</summary>
     /// <param name="Item">The item.</param>
     /// <param name="IsHit">True when the phrase finds it as an editor writes it.</param>
+    /// <param name="IsInSentence">True when all its words stand in one sentence.</param>
     /// <param name="Quoted">The words that were found.</param>
     /// <param name="Verdict">True when the item tells what an editor means by the phrase; null when nobody has read it.</param>
-    private sealed record Reading(Item Item, bool IsHit, string Quoted, bool? Verdict)
+    private sealed record Reading(Item Item, bool IsHit, bool IsInSentence, string Quoted, bool? Verdict)
     {
         public string Kind =>
             (IsHit, Verdict) switch
@@ -130,6 +142,25 @@ internal static class ReadingEvaluation
     /// <summary>How many items were found rightly and wrongly, missed, left out rightly, and not read.</summary>
     private readonly record struct Tally(int Right, int False, int Missed, int LeftOut, int Unread)
     {
+        public double Precision => Share(Right, False);
+
+        public double Recall => Share(Right, Missed);
+
+        public static Tally Of(IEnumerable<Reading> pool)
+        {
+            var tally = new Tally();
+            foreach (var one in pool)
+                tally += (one.IsHit, one.Verdict) switch
+                {
+                    (_, null) => new Tally(0, 0, 0, 0, 1),
+                    (true, true) => new Tally(1, 0, 0, 0, 0),
+                    (true, false) => new Tally(0, 1, 0, 0, 0),
+                    (false, true) => new Tally(0, 0, 1, 0, 0),
+                    (false, false) => new Tally(0, 0, 0, 1, 0),
+                };
+            return tally;
+        }
+
         public static Tally operator +(Tally one, Tally other) =>
             new(
                 one.Right + other.Right,
@@ -142,7 +173,7 @@ internal static class ReadingEvaluation
         public void Print(string what) =>
             Measure.Print(
                 what,
-                $"P {Share(Right, False):0.000}  R {Share(Right, Missed):0.000}",
+                $"P {Precision:0.000}  R {Recall:0.000}",
                 FormattableString.Invariant(
                     $"{Right} right, {False} false, {Missed} missed, {LeftOut} left out, {Unread} without a verdict"
                 )
