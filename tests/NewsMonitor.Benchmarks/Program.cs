@@ -3,7 +3,7 @@ using NewsMonitor.Benchmarks;
 
 var root = new RootCommand(
     """
-    How fast Monitor is, and how small. Run it built for release:
+    How fast Monitor is, how small and how right. Run it built for release:
 
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- matching --items FILE.ndjson
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- flow
@@ -18,6 +18,9 @@ var root = new RootCommand(
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- parsing-speed --data DIR
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- limits
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- mutations --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- honesty --items FILE.ndjson --rules 500
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- metamorphic --items FILE.ndjson --rules 500
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- reading --items FILE.ndjson
     """
 )
 {
@@ -27,6 +30,9 @@ var root = new RootCommand(
     IdleBenchmark.Create(),
     StemsBenchmark.Create(),
     NamesBenchmark.Create(),
+    HonestyEvaluation.Create(),
+    MetamorphicEvaluation.Create(),
+    ReadingEvaluation.Create(),
     StanceEvaluation.Create(),
     SentenceEvaluation.Create(),
     StanceSample.Create(),

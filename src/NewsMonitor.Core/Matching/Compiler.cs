@@ -79,8 +79,15 @@ internal sealed class Compiler(ClueBook book)
                 .Select(words => Pooled(leaf with { Words = words, Terms = leaf.Terms with { Also = [] } })),
         ];
 
-    /// <summary>A word under <c>also</c> that is a weak synonym of one of the words counts there; any other stands for the whole.</summary>
+    /// <summary>
+    /// The other words that stand for the whole of a leaf: what people have put under <c>also</c>, the other names of a person,
+    /// and two words as one (<i>airstrike</i>).
+    /// </summary>
     public static IEnumerable<string> OtherWords(Leaf leaf, Meanings meanings) =>
+        Added(leaf, meanings).Concat(leaf is Phrase ? Concept.Joined(leaf.Words) : []);
+
+    /// <summary>A word under <c>also</c> that is a weak synonym of one of the words counts there; any other stands for the whole.</summary>
+    private static IEnumerable<string> Added(Leaf leaf, Meanings meanings) =>
         leaf.Terms.Also.IsEmpty || leaf is not (Phrase or Word)
             ? leaf.Terms.Also.AddRange(Aliases(leaf, meanings))
             : leaf.Terms.Also.Except(Concept.WeakSynonymsOf(leaf, meanings), StringComparer.OrdinalIgnoreCase);

@@ -83,13 +83,16 @@ internal sealed class NoneNode(Node[] parts) : GroupNode(parts)
     /// <summary>An item on which it has a say passes one of these at least; null when nothing can be said.</summary>
     public IReadOnlyList<Filing>? Vetoes(ClueWeights weights) => AllOf(Parts, weights);
 
-    /// <inheritdoc/>
+    /// <summary>A veto is for what is surely there: without a rule around it, no weak word has an anchor.</summary>
     public override bool Holds(Search search)
     {
+        var rule = search.Rule;
+        search.Rule = null;
+        var vetoes = false;
         foreach (var part in Parts)
-            if (part.Holds(search))
-                return false;
-        return true;
+            vetoes = vetoes || part.Holds(search);
+        search.Rule = rule;
+        return !vetoes;
     }
 
     /// <inheritdoc/>

@@ -140,6 +140,41 @@ internal sealed class ItemReading
     /// <summary>What the words from one to the word before another add to a gap: content words, and the beginnings of clauses.</summary>
     public int Cost(int first, int behind) => costs[behind] - costs[first];
 
+    /// <summary>True in <i>close to</i> and its like, where the word says nothing of its own.</summary>
+    public bool IsInExpression(int at) =>
+        Expressions.Holds(Adjoins(at - 1) ? Folded(at - 1) : null, Folded(at), Adjoins(at) ? Folded(at + 1) : null);
+
+    /// <summary>True for <i>and</i> and <i>or</i>.</summary>
+    public bool IsConjunction(int at) => Folded(at) is "and" or "or";
+
+    /// <summary>
+    /// What a semicolon between two words adds to their gap, or a source at the end of the sentence: <i>shooting at a mosque,
+    /// police say</i> is no shooting by police.
+    /// </summary>
+    public int PartingCost(int first, int last)
+    {
+        if (first >= last)
+            return 0;
+        var field = (int)FieldOf(first);
+        var between = texts[field].AsSpan(words[first].End, words[last].Start - words[first].End);
+        return between.IndexOfAny(',', ';') >= 0 && (between.Contains(';') || IsSource(first, last)) ? ClauseCost : 0;
+    }
+
+    /// <summary>True when a comma stands not far before the word, and a verb of saying behind it.</summary>
+    private bool IsSource(int first, int last)
+    {
+        const int LongestSource = 4;
+        var comma = last;
+        while (comma > first && !words[comma].AfterComma)
+            comma--;
+        if (comma == first || last - comma > LongestSource)
+            return false;
+        for (var at = last + 1; at < Count && at <= last + 2 && SameSentence(last, at); at++)
+            if (Folded(at) is "say" or "says" or "said")
+                return true;
+        return false;
+    }
+
     /// <summary>The evidence that a stretch of words in one sentence gives.</summary>
     public Evidence Evidence(string leaf, int first, int last, IEnumerable<int> marked, EvidenceReason reason)
     {

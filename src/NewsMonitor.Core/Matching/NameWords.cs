@@ -61,9 +61,11 @@ internal static class NameWords
     public static bool IsInitial(ItemReading reading, int at) =>
         reading.Words[at].End - reading.Words[at].Start == 1 && reading.Words[at].IsCapital;
 
-    /// <summary><i>G.W.</i>: initials with their stops, read as one word.</summary>
+    /// <summary><i>G.W.</i>: initials with their stops, read as one word. Not so <i>U.S.</i></summary>
     public static bool IsInitials(ItemReading reading, int at) =>
-        reading.Words[at].Shape == Shape.Capitals && reading.Written(at).Contains('.');
+        reading.Words[at].Shape == Shape.Capitals
+        && reading.Written(at).Contains('.')
+        && !PersonNames.IsAcronym(reading.Folded(at));
 
     /// <summary>A particle, or an article before a hyphen.</summary>
     public static bool IsSmallWord(ItemReading reading, int at) =>

@@ -131,7 +131,7 @@ internal sealed class Search
         ref readonly var word = ref Reading.Words[at];
         if (word.Joined)
             FindCompound(at);
-        if (word.Id == Lexicon.Unknown)
+        if (word.Id == Lexicon.Unknown || ((word.Traits & WordTraits.Expression) != 0 && Reading.IsInExpression(at)))
             return;
         foreach (var sign in book.SignsOf(word.Id))
             if (sign.Test == SignTest.None)

@@ -5,7 +5,7 @@ namespace NewsMonitor.Core.Vocabulary;
 
 /// <summary>What is known of a word without looking at its neighbours.</summary>
 [Flags]
-internal enum WordTraits : ushort
+internal enum WordTraits : uint
 {
     None = 0,
 
@@ -45,14 +45,20 @@ internal enum WordTraits : ushort
     /// <summary>May be a noun, if not mainly.</summary>
     MayBeNoun = 2048,
 
-    /// <summary>An inflection of another word and no base form itself.</summary>
+    /// <summary>An inflection of another word and no base form itself; not so a plural that stands before nouns: <i>arms</i>.</summary>
     Inflected = 4096,
 
+    /// <summary>A verb in its base form, among other things.</summary>
+    Verb = 8192,
+
+    /// <summary>Says nothing of its own in some set expressions.</summary>
+    Expression = 16384,
+
     /// <summary>One name with the word before it: <i>uddin</i>.</summary>
-    NameEnd = 8192,
+    NameEnd = 32768,
 
     /// <summary>An ordinary word that the news uses often: a name that looks like it tells nothing alone.</summary>
-    Common = 16384,
+    Common = 65536,
 }
 
 /// <summary>
@@ -164,7 +170,9 @@ internal sealed class Lexicon
         | Trait(Words.IsClauseBoundary(word), WordTraits.ClauseBoundary)
         | Trait(Words.IsNoun(word), WordTraits.Noun)
         | Trait(Words.MayBeNoun(word), WordTraits.MayBeNoun)
-        | Trait(!Words.LemmasOf(word).Contains(word), WordTraits.Inflected)
+        | Trait(!Words.LemmasOf(word).Contains(word) && !NounLists.IsPluralBeforeNoun(word), WordTraits.Inflected)
+        | Trait(WordBook.Shipped.TraitsOf(word).HasFlag(LemmaTraits.Verb), WordTraits.Verb)
+        | Trait(Expressions.MayHold(word), WordTraits.Expression)
         | Trait(Words.IsDictionaryWord(word), WordTraits.Dictionary)
         | Trait(IsCommon(word), WordTraits.Common)
         | Trait(PersonNames.IsTitle(word), WordTraits.Title)

@@ -16,6 +16,7 @@ public static class PersonNames
     private static readonly FrozenSet<string> FamilyNames = Set("family");
     private static readonly FrozenSet<string> SpanishSurnames = Set("spanish");
     private static readonly FrozenSet<string> Companies = Set("company");
+    private static readonly FrozenSet<string> Acronyms = Set("acronym");
 
     /// <summary>Capitals that are no part of a person's name: days, months, and the words of every country and people.</summary>
     private static readonly Lazy<FrozenSet<string>> OtherCapitals = new(() =>
@@ -68,6 +69,9 @@ public static class PersonNames
 
     /// <summary>True for a capital that is no part of a person's name: days, months, places and their people.</summary>
     public static bool IsOtherCapital(string word) => OtherCapitals.Value.Contains(word);
+
+    /// <summary>True for capitals that may be written with stops, but are the initials of nobody: <i>U.S.</i>, <i>U.N.</i></summary>
+    public static bool IsAcronym(string word) => Acronyms.Contains(word);
 
     /// <summary>True when both are forms of one given name: <i>bill</i> and <i>william</i>.</summary>
     public static bool AreForms(string one, string other)
