@@ -73,6 +73,7 @@ internal static partial class SchedulingLog
     )]
     public static partial void HealthBrokeOff(this ILogger log, Exception fault);
 
+    [LoggerMessage(
         4030,
         LogLevel.Information,
         "{Feed}: re-keyed {Count} items; they are known, and nobody is told again"
