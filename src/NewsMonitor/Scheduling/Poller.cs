@@ -68,9 +68,11 @@ internal sealed class Poller(
         foreach (var warning in page.Warnings)
             log.ReadWithWarning(feed.Id, warning);
 
-        var unseen = await ledger.UnseenAsync(feed.Id, page.Policy, page.Items, cancellationToken);
         // Taken once: rules and feeds of one poll are of one edition, though another may come into force meanwhile.
         var edition = inForce.Current;
+        var unseen = edition.Languages.Tell(
+            await ledger.UnseenAsync(feed.Id, page.Policy, page.Items, cancellationToken)
+        );
         return Unchanged(feed, state, now, fetched.MovedTo) with
         {
             Page = new ListedPage
