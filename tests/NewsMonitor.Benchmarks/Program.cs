@@ -11,6 +11,13 @@ var root = new RootCommand(
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- stems --data DIR
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- idle --program PATH --minutes 10
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- names --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- polling --feeds 10k
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- replay --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- opml --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- parsing --data DIR --failures
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- parsing-speed --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- limits
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- mutations --data DIR
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- honesty --items FILE.ndjson --rules 500
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- metamorphic --items FILE.ndjson --rules 500
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- reading --items FILE.ndjson
@@ -31,6 +38,13 @@ var root = new RootCommand(
     StanceSample.Create(),
     StoryEvaluation.Create(),
     StoryBenchmark.Create(),
+    PollingBenchmark.Create(),
+    ReplayEvaluation.Create(),
+    OpmlEvaluation.Create(),
+    ParsingEvaluation.Create(),
+    ParsingSpeed.Create(),
+    ParsingLimits.Create(),
+    ParsingMutations.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

@@ -6,7 +6,7 @@ namespace NewsMonitor.Core.Matching;
 /// <summary>Makes conditions ready to be asked; leaves that say the same are one node, however many rules hold them.</summary>
 internal sealed class Compiler(ClueBook book)
 {
-    private readonly Dictionary<LeafKey, LeafMatcher> leaves = [];
+    private Dictionary<LeafKey, LeafMatcher> leaves = [];
 
     /// <summary>The condition as a node.</summary>
     /// <exception cref="ArgumentException">A leaf that <c>check</c> would have refused.</exception>
@@ -33,6 +33,9 @@ internal sealed class Compiler(ClueBook book)
                 "not a condition that can be matched"
             ),
         };
+
+    /// <summary>Lets go of the leaves that were made: only nodes that are in use stay.</summary>
+    public void Forget() => leaves = [];
 
     /// <summary>What is cheap to ask is asked first; a veto last, for it seldom decides.</summary>
     private static int Cost(Condition condition) =>

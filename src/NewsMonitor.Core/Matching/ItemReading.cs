@@ -62,6 +62,9 @@ internal sealed class ItemReading
     /// <summary>A word, folded.</summary>
     public string Folded(int at) => lexicon.TextOf(words[at].Id);
 
+    /// <summary>A word as the spelling of a name.</summary>
+    public SpelledName Spelled(int at) => lexicon.SpelledOf(words[at].Id);
+
     /// <summary>What is known of a word.</summary>
     public WordTraits Traits(int at) => words[at].Traits;
 
@@ -73,8 +76,11 @@ internal sealed class ItemReading
     {
         if (at < 0 || at + 1 >= Count || !SameSentence(at, at + 1) || words[at + 1].AfterComma)
             return false;
+        var between = Between(at);
+        if (between is " ")
+            return true;
         var (hasHyphen, hasSpace) = (false, false);
-        foreach (var character in Between(at))
+        foreach (var character in between)
         {
             var (isHyphen, isSpace) = (Folding.IsHyphen(character), char.IsWhiteSpace(character));
             (hasHyphen, hasSpace) = (hasHyphen || isHyphen, hasSpace || isSpace);
@@ -118,6 +124,12 @@ internal sealed class ItemReading
         }
         return (content >= Fewest && capital >= 0.8 * content) || (behind - first >= Fewest && longLower == 0);
     }
+
+    /// <summary>True when a sentence holds a hyphen, an initial or a word like <i>uddin</i>: names may stand in pieces there.</summary>
+    public bool MayHoldPieces(int sentence) => sentences[sentence].MayHoldPieces;
+
+    /// <summary>True when a sentence holds a word that may be a title.</summary>
+    public bool HasTitle(int sentence) => sentences[sentence].HasTitle;
 
     /// <summary>True for the first word of a sentence.</summary>
     public bool OpensSentence(int at) => sentences[words[at].Sentence].First == at;
@@ -214,10 +226,13 @@ internal sealed class ItemReading
 
     private void Add(ref WordScanner scanner, Lexicon.View known, int firstSentence, int paragraph)
     {
-        var id = known.Find(scanner.Word, scanner.Hash);
-        if (id == Lexicon.Unknown)
-            id = IsNumber(scanner.Word) ? Lexicon.Unknown : lexicon.IdOf(scanner.Word, scanner.Hash);
-        var traits = id == Lexicon.Unknown ? WordTraits.None : TraitsOf(id, known);
+        var hash = scanner.Hash;
+        var (id, traits) = known.Look(hash);
+        if (id == Lexicon.Unknown && !IsNumber(scanner.Word))
+        {
+            id = lexicon.IdOf(scanner.Word, hash);
+            traits = lexicon.TraitsOf(id);
+        }
         words[Count] = new Word(
             id,
             scanner.Start,
@@ -229,6 +244,13 @@ internal sealed class ItemReading
             scanner.Joined,
             scanner.AfterComma
         );
+        ref var sentence = ref sentences[SentenceCount - 1];
+        sentence.HasTitle |= (traits & WordTraits.Title) != 0;
+        sentence.MayHoldPieces |=
+            scanner.Joined
+            || scanner.IsDotted
+            || (scanner.End - scanner.Start == 1 && scanner.Shape != Shape.Lower)
+            || (traits & WordTraits.NameEnd) != 0;
         costs[Count + 1] =
             costs[Count]
             + (
@@ -241,9 +263,6 @@ internal sealed class ItemReading
 
     /// <summary>Numbers are without end: one that no rule asks for gets no number of its own.</summary>
     private static bool IsNumber(ReadOnlySpan<char> word) => word.IndexOfAnyExceptInRange('\'', '9') < 0;
-
-    private WordTraits TraitsOf(int id, Lexicon.View known) =>
-        id < known.Count ? known.TraitsOf(id) : lexicon.TraitsOf(id);
 
     private void BeginSentence(int start, int end, bool isFirst)
     {
@@ -275,6 +294,8 @@ internal sealed class ItemReading
         public int End;
         public int First;
         public int Behind;
+        public bool MayHoldPieces;
+        public bool HasTitle;
     }
 
     /// <summary>One word of the item.</summary>

@@ -60,14 +60,21 @@ internal sealed class PhraseMatcher : LeafMatcher
             weights.Count(clue);
     }
 
-    /// <summary>Under its rarest concept beside the second-rarest; two concepts close together are all that most phrases ask for.</summary>
-    public override IReadOnlyList<Filing> Filings(ClueWeights weights)
-    {
-        var rarest = clues.Distinct().OrderBy(weights.Of).Take(2).ToArray();
-        return rarest is [var one, var second] ? [new Filing(one, second, PairOf(one, second))]
-            : rarest is [var only] ? [new Filing(only, Filing.NoClue, default)]
-            : [];
-    }
+    /// <summary>True when the leaf alone makes the same phrase again.</summary>
+    public bool IsRepeatable => Label is null;
+
+    /// <summary>Under its rarest concept beside the next; two concepts close together are all that most phrases ask for.</summary>
+    public override IReadOnlyList<Filing> Filings(ClueWeights weights) =>
+        clues.Distinct().OrderBy(weights.Of).ToArray() switch
+        {
+            [] => [],
+            [var only] => [Filing.Of(only, isAll: IsPlain && clues.Length == 1)],
+            [var one, var second] => [new Filing(one, second, Filing.NoClue, Filing.NoClue, PairOf(one, second))],
+            [var one, var second, var third, ..] =>
+            [
+                new Filing(one, second, third, Filing.NoClue, PairOf(one, second)),
+            ],
+        };
 
     /// <summary>More concepts may stand between the two: each is one word, or a verb and its particle.</summary>
     private PairTerms PairOf(int one, int second)

@@ -76,13 +76,16 @@ public static class PersonNames
     /// <summary>True when both are forms of one given name: <i>bill</i> and <i>william</i>.</summary>
     public static bool AreForms(string one, string other)
     {
-        if (!FullForms.TryGetValue(one, out var names) || !FullForms.TryGetValue(other, out var others))
-            return false;
-        foreach (var name in names)
-            if (Array.IndexOf(others, name) >= 0)
+        var others = FullFormsOf(other);
+        foreach (var name in FullFormsOf(one))
+            if (others.Contains(name))
                 return true;
         return false;
     }
+
+    /// <summary>The names that a form of a given name may stand for; none for a word that is no such form.</summary>
+    public static ReadOnlySpan<string> FullFormsOf(string form) =>
+        FullForms.TryGetValue(form, out var names) ? names : [];
 
     /// <summary>The other forms of a given name: <i>bill</i>, <i>will</i> for <i>william</i>.</summary>
     public static IEnumerable<string> FormsOf(string given) =>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NewsMonitor.Core.Items;
 
 namespace NewsMonitor.Scheduling;
 
@@ -54,4 +55,35 @@ internal static partial class SchedulingLog
 
     [LoggerMessage(4012, LogLevel.Error, "Housekeeping broke off; it is tried again in its next turn")]
     public static partial void HousekeepingBrokeOff(this ILogger log, Exception fault);
+
+    [LoggerMessage(
+        4013,
+        LogLevel.Warning,
+        "{Feed}: nothing it lists was known; items may have been missed between two polls"
+    )]
+    public static partial void Gap(this ILogger log, string feed);
+
+    [LoggerMessage(4014, LogLevel.Warning, "For the operator: {Title}. {Text}")]
+    public static partial void Noticed(this ILogger log, string title, string text);
+
+    [LoggerMessage(
+        4015,
+        LogLevel.Error,
+        "The look at the health of the feeds broke off; it is tried again in a minute"
+    )]
+    public static partial void HealthBrokeOff(this ILogger log, Exception fault);
+
+    [LoggerMessage(
+        4030,
+        LogLevel.Information,
+        "{Feed}: re-keyed {Count} items; they are known, and nobody is told again"
+    )]
+    public static partial void Rekeyed(this ILogger log, string feed, int count);
+
+    [LoggerMessage(
+        4031,
+        LogLevel.Warning,
+        "{Feed}: its guids do not tell its items apart; from now on known by {Policy}"
+    )]
+    public static partial void PolicyMoved(this ILogger log, string feed, IdentityPolicy policy);
 }
