@@ -131,7 +131,7 @@ internal sealed class XmlGuard
             _cancellationToken.ThrowIfCancellationRequested();
         if (Excess() is { } excess)
             return excess;
-        var name = Name(_reader.LocalName, _reader.NamespaceURI);
+        var name = Name(KnownWords.Of(_reader.LocalName) ?? KnownWords.Other, _reader.NamespaceURI);
         var kind = KindOf(name);
         if (_reader.Depth == 0)
             Root();
@@ -224,10 +224,10 @@ internal sealed class XmlGuard
     {
         while (_reader.MoveToNextAttribute())
         {
-            if (_reader.NamespaceURI != XNamespace.Xmlns.NamespaceName)
-                element.Add(new XAttribute(Name(_reader.LocalName, _reader.NamespaceURI), _reader.Value));
-            else if (_root is null)
-                element.Add(Declaration());
+            if (_reader.NamespaceURI == XNamespace.Xmlns.NamespaceName)
+                element.Add(_root is null ? Declaration() : null);
+            else if (KnownWords.Of(_reader.LocalName) is { } word && Name(word, _reader.NamespaceURI) is var name)
+                element.Add(element.Attribute(name) is null ? new XAttribute(name, _reader.Value) : null);
         }
         _reader.MoveToElement();
     }
@@ -249,12 +249,16 @@ internal sealed class XmlGuard
             return known;
         var local = name.LocalName;
         var kind =
-            (FeedNames.IsItem(local) ? NameKind.Item : NameKind.None)
+            (FeedNames.IsItem(local) || IsAddress(local) ? NameKind.Item : NameKind.None)
             | (FeedNames.Is(local, "channel") ? NameKind.Channel : NameKind.None)
             | (FeedNames.IsText(local, name.NamespaceName) ? NameKind.Text : NameKind.None)
             | (FeedNames.IsDate(local) ? NameKind.Date : NameKind.None);
         return _kinds[name] = kind;
     }
+
+    /// <summary>What a sitemap lists.</summary>
+    private bool IsAddress(string local) =>
+        FeedNames.Is(local, "url") && _root is not null && FeedNames.Is(_root.Name.LocalName, NewsSitemap.Root);
 
     /// <summary>CodeHollow.FeedReader throws on a date without a space that .NET cannot read.</summary>
     private static bool IsDateThatReads(string text) =>
