@@ -18,6 +18,7 @@ internal sealed class ConfigurationReload(
     EditionInForce inForce,
     Timetable timetable,
     RunningConfiguration running,
+    OperatorDesk operatorDesk,
     TimeProvider time,
     ILogger<ConfigurationReload> log
 ) : BackgroundService
@@ -67,7 +68,7 @@ internal sealed class ConfigurationReload(
                 await TakeOverAsync(loaded, cancellationToken);
                 break;
             case Refused refused:
-                Keep(refused);
+                await KeepAsync(refused, cancellationToken);
                 break;
         }
     }
@@ -83,15 +84,18 @@ internal sealed class ConfigurationReload(
         var next = loaded.Configuration;
         inForce.Replace(Edition.Of(next.Feeds, next.Rules, Meanings.Shipped.With(next.Words)));
         await timetable.ReplanAsync(cancellationToken);
+        var refusedSince = running.Now.OlderSince;
         running.Now = StandingOf(next, time.GetUtcNow()) with
         {
             AwaitRestart = Restart.Needed(started.Configuration, next),
         };
         Tell(loaded);
         current = next;
+        if (refusedSince is { } since)
+            await operatorDesk.TellAsync(ReloadNotice.Accepted(since, time.GetUtcNow()), cancellationToken);
     }
 
-    private void Keep(Refused refused)
+    private async Task KeepAsync(Refused refused, CancellationToken cancellationToken)
     {
         var first = refused.Problems[0].ToString();
         running.Now = running.Now with
@@ -100,6 +104,11 @@ internal sealed class ConfigurationReload(
             FirstProblem = first,
         };
         log.Refused(refused.Problems.Length, first, running.Now.Since);
+        // Once while files are refused, however often they are saved until they are right.
+        await operatorDesk.TellAsync(
+            ReloadNotice.Refused(running.Now.OlderSince ?? time.GetUtcNow(), refused.Problems, running.Now.Since),
+            cancellationToken
+        );
     }
 
     private void Tell(Loaded loaded)

@@ -38,8 +38,9 @@ internal static class MonitorHost
             .AddLedger(configuration.DataFolder, configuration.KeepItems, configuration.KeepTexts)
             .AddFeeds(configuration.Fetching)
             .AddDeliveries(configuration.Receivers, configuration.Mail, configuration.GiveUpAfter)
-            .AddScheduling(() =>
-                Edition.Of(configuration.Feeds, configuration.Rules, Meanings.Shipped.With(configuration.Words))
+            .AddScheduling(
+                () => Edition.Of(configuration.Feeds, configuration.Rules, Meanings.Shipped.With(configuration.Words)),
+                new OperatorSettings(configuration.Operator, configuration.Notices)
             )
             .AddStatus(
                 configuration.StatusAddress,

@@ -20,6 +20,7 @@ internal static class Restart
             ("email", started.Mail != written.Mail),
             ("deliveries", started.GiveUpAfter != written.GiveUpAfter),
             ("fetch, network and contact", started.Fetching != written.Fetching),
+            ("operator and notices", (started.Operator, started.Notices) != (written.Operator, written.Notices)),
             ("data", started.DataFolder != written.DataFolder),
             ("retention", (started.KeepItems, started.KeepTexts) != (written.KeepItems, written.KeepTexts)),
             ("status", started.StatusAddress != written.StatusAddress),

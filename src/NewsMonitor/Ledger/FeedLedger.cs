@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
-using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Items;
 
 namespace NewsMonitor.Ledger;
@@ -13,7 +12,8 @@ internal sealed class FeedLedger(LedgerStore store)
 
     private const string StateColumns = """
         name, etag, last_modified, document_hash, policy, has_baseline, next_poll, last_poll, last_success, last_new_item,
-        failures, error, moved_to, gone, address
+        failures, error, moved_to, gone, address, failing_since, hints, rhythm, wait, listed, listed_before, empty_since,
+        gap_at
         """;
 
     /// <summary>What is known of a feed; of an unknown one, that nothing is.</summary>
@@ -183,7 +183,8 @@ internal sealed class FeedLedger(LedgerStore store)
                 last_poll = @at, next_poll = @next, lease_until = NULL,
                 last_success = @success, polled_time = @time,
                 failures = CASE WHEN @error IS NULL THEN 0 ELSE failures + 1 END,
-                error = @error, gone = @gone
+                failing_since = CASE WHEN @error IS NOT NULL THEN COALESCE(failing_since, @at) END,
+                error = @error, gone = @gone, wait = @wait
             WHERE id = @id
             """,
             ("@id", now.Feed),
@@ -194,7 +195,8 @@ internal sealed class FeedLedger(LedgerStore store)
             ("@success", now.LastSuccess),
             ("@time", now.PolledTime),
             ("@error", poll.Error),
-            ("@gone", poll.Gone ? 1 : 0)
+            ("@gone", poll.Gone ? 1 : 0),
+            ("@wait", poll.Wait)
         );
 
     private static void RecordPage(
@@ -212,7 +214,12 @@ internal sealed class FeedLedger(LedgerStore store)
                 etag = @etag, last_modified = @modified, document_hash = @hash, moved_to = @moved,
                 policy = CASE WHEN policy > @policy THEN policy ELSE @policy END,
                 has_baseline = 1, page = page + 1, page_at = @at,
-                last_new_item = CASE WHEN @new > 0 THEN @at ELSE last_new_item END
+                last_new_item = CASE WHEN @new > 0 THEN @at ELSE last_new_item END,
+                hints = @hints, rhythm = COALESCE(@rhythm, rhythm),
+                gap_at = CASE WHEN @gap THEN @at ELSE gap_at END,
+                empty_since = CASE WHEN @listed = 0 AND listed_before > 0 THEN COALESCE(empty_since, @at) END,
+                listed_before = CASE WHEN @listed > 0 THEN @listed ELSE listed_before END,
+                listed = @listed
             WHERE id = @id
             """,
             ("@id", now.Feed),
@@ -222,13 +229,17 @@ internal sealed class FeedLedger(LedgerStore store)
             ("@hash", page.DocumentHash),
             ("@moved", poll.MovedTo),
             ("@policy", (int)page.Policy),
-            ("@new", page.Unseen.Length)
+            ("@new", page.Unseen.Length),
+            ("@hints", page.Hints),
+            ("@rhythm", (long?)page.Rhythm?.TotalMilliseconds),
+            ("@gap", page.IsGap ? 1 : 0),
+            ("@listed", page.Listed.Length)
         );
         var listing = now with { Page = before.Page + 1 };
         var items = RecordItems(connection, listing, page, texts);
         LeaveFormerPage(connection, before);
         foreach (var alert in page.Alerts)
-            Owe(connection, alert, items.TryGetValue(alert.Item.Key, out var item) ? item : null, poll.At);
+            AlertLedger.Owe(connection, alert, items.TryGetValue(alert.Item.Key, out var item) ? item : null, poll.At);
     }
 
     /// <summary>Remembers every item of the page; the rows they have, by key.</summary>
@@ -308,24 +319,6 @@ internal sealed class FeedLedger(LedgerStore store)
         return row;
     }
 
-    /// <summary>One alert for each rule, item and receiver, ever: a second one of the same id is no news.</summary>
-    private static void Owe(LedgerConnection connection, Alert alert, long? item, DateTimeOffset now) =>
-        connection.Execute(
-            """
-            INSERT INTO alerts (delivery_id, alert_id, receiver, rule, item, state, owed_since, planned_at, next_attempt, payload)
-            VALUES (@delivery, @alert, @receiver, @rule, @item, @due, @now, @now, @now, @payload)
-            ON CONFLICT (delivery_id) DO NOTHING
-            """,
-            ("@delivery", alert.DeliveryId.Value),
-            ("@alert", alert.Id.Value),
-            ("@receiver", alert.Receiver),
-            ("@rule", alert.RuleId),
-            ("@item", item),
-            ("@due", (int)AlertState.Due),
-            ("@now", now.ToStored()),
-            ("@payload", AlertJson.Write(alert))
-        );
-
     private static bool Knows(LedgerConnection connection, long feed, Fingerprint print) =>
         connection.Number(
             $"SELECT 1 FROM items WHERE feed = @feed AND {print.Column} = @print LIMIT 1",
@@ -363,6 +356,14 @@ internal sealed class FeedLedger(LedgerStore store)
             MovedTo = row.TextAt(12),
             Gone = row.GetInt32(13) != 0,
             Address = row.TextAt(14),
+            FailingSince = row.TimeAt(15),
+            Hints = row.TextAt(16),
+            Rhythm = row.IsDBNull(17) ? null : TimeSpan.FromMilliseconds(row.GetInt64(17)),
+            Wait = row.TextAt(18),
+            Listed = row.IsDBNull(19) ? null : row.GetInt32(19),
+            ListedBefore = row.IsDBNull(20) ? null : row.GetInt32(20),
+            EmptySince = row.TimeAt(21),
+            GapAt = row.TimeAt(22),
         };
 
     private static Watch WatchOf(LedgerConnection connection, string feed) =>

@@ -23,6 +23,7 @@ internal static class LedgerRegistration
             .AddSingleton(parts => LedgerStore.OpenAsHolder(dataFolder, parts.GetRequiredService<TimeProvider>()))
             .AddSingleton<FeedLedger>()
             .AddSingleton<AlertLedger>()
+            .AddSingleton<TroubleLedger>()
             .AddSingleton(parts => new Retention(
                 parts.GetRequiredService<LedgerStore>(),
                 keepItems,

@@ -57,6 +57,23 @@ internal static partial class SchedulingLog
     public static partial void HousekeepingBrokeOff(this ILogger log, Exception fault);
 
     [LoggerMessage(
+        4013,
+        LogLevel.Warning,
+        "{Feed}: nothing it lists was known; items may have been missed between two polls"
+    )]
+    public static partial void Gap(this ILogger log, string feed);
+
+    [LoggerMessage(4014, LogLevel.Warning, "For the operator: {Title}. {Text}")]
+    public static partial void Noticed(this ILogger log, string title, string text);
+
+    [LoggerMessage(
+        4015,
+        LogLevel.Error,
+        "The look at the health of the feeds broke off; it is tried again in a minute"
+    )]
+    public static partial void HealthBrokeOff(this ILogger log, Exception fault);
+
+    [LoggerMessage(
         4030,
         LogLevel.Information,
         "{Feed}: re-keyed {Count} items; they are known, and nobody is told again"

@@ -27,7 +27,13 @@ public sealed class LedgerArchiveTests : IAsyncDisposable
         Assert.Equal((LedgerWorld.Feed, LedgerWorld.Start, false), (item.Feed, item.FirstSeen, item.IsListed));
         Assert.Equal(
             ("Summary of g1", "Body of g1", null, "https://example.org/story", "Jo"),
-            (item.Text!.Summary, item.Text.Body, item.Text.BodyHtml?.Text, item.Text.Link!.AbsoluteUri, item.Text.Author)
+            (
+                item.Text!.Summary,
+                item.Text.Body,
+                item.Text.BodyHtml?.Text,
+                item.Text.Link!.AbsoluteUri,
+                item.Text.Author
+            )
         );
     }
 
@@ -140,6 +146,12 @@ public sealed class LedgerArchiveTests : IAsyncDisposable
             connection =>
             {
                 connection.Execute("DROP TABLE texts");
+                connection.Execute("DROP TABLE troubles");
+                foreach (
+                    var column in (string[])
+                        ["failing_since", "hints", "rhythm", "wait", "listed", "listed_before", "empty_since", "gap_at"]
+                )
+                    connection.Execute($"ALTER TABLE feeds DROP COLUMN {column}");
                 return connection.Execute("PRAGMA user_version = 1");
             },
             LedgerWorld.Token

@@ -323,6 +323,40 @@ public sealed class PollerTests
         Assert.Equal(["troops", "troops"], await world.AlertedAsync());
     }
 
+    [Fact]
+    public async Task A_counter_in_the_text_of_a_known_item_is_no_news()
+    {
+        await using var world = await PollWorld.StartAsync();
+        world.List([]);
+        await world.PollAsync();
+        for (var views = 0; views < 50; views++)
+        {
+            world.Serve(
+                $"<item><title>troops</title><guid>1</guid><link>https://example.org/1</link><description>{views} views</description></item>"
+            );
+            await world.PollAsync();
+        }
+
+        Assert.Equal(["troops"], await world.AlertedAsync());
+    }
+
+    [Fact]
+    public async Task Ten_thousand_new_items_are_all_read_and_none_is_lost()
+    {
+        await using var world = await PollWorld.StartAsync();
+        world.List([]);
+        await world.PollAsync();
+        for (var page = 0; page < 2; page++)
+        {
+            world.List(Enumerable.Range(page * 5_000, 5_000).Select(i => $"troops {i}"));
+            await world.PollAsync();
+        }
+
+        var alerted = await world.AlertedAsync();
+        Assert.Equal(10_000, alerted.Length);
+        Assert.Equal(10_000, alerted.Distinct().Count());
+    }
+
     private static async Task LearnAsync(PollWorld world, params string[] titles)
     {
         world.List(titles);

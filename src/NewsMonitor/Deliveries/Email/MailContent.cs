@@ -74,9 +74,10 @@ internal sealed record MailContent
             Link = alert.Item.Link is { } link && PublicLink.IsSafe(link) ? link.AbsoluteUri : null,
             RuleOrigin = Named(CleanText.Line(alert.RuleId), source),
             Remedy =
-                source.Length == 0
-                    ? "To change it, edit the rule; to silence it, set enabled: false there."
-                    : $"To change it, edit {source}; to silence it, set enabled: false there.",
+                alert.Reason == AlertReason.Notice
+                    ? "You are the operator in monitor.yaml; notices: there says how much trouble it takes."
+                : source.Length == 0 ? "To change it, edit the rule; to silence it, set enabled: false there."
+                : $"To change it, edit {source}; to silence it, set enabled: false there.",
             Language = LanguageOf(alert.Item),
         };
     }

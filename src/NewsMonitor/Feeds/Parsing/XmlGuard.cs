@@ -87,9 +87,12 @@ internal sealed class XmlGuard
     /// <summary>Reads the whole document once.</summary>
     public static GuardResult Admit(string text, CancellationToken cancellationToken)
     {
-        using var reader = XmlReader.Create(new StringReader(text), Settings);
+        using var reader = Open(text);
         return new XmlGuard(reader, cancellationToken).Admit();
     }
+
+    /// <summary>A reader that expands, resolves and fetches nothing.</summary>
+    public static XmlReader Open(string text) => XmlReader.Create(new StringReader(text), Settings);
 
     private GuardResult Admit()
     {
