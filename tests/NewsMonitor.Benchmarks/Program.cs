@@ -29,6 +29,7 @@ var root = new RootCommand(
     StoryEvaluation.Create(),
     StoryBenchmark.Create(),
     PollingBenchmark.Create(),
+    PollingBenchmark.CreateServer(),
     ReplayEvaluation.Create(),
     OpmlEvaluation.Create(),
 };
