@@ -49,4 +49,7 @@ public enum AlertReason
 
     /// <summary>Something about Monitor itself that its operator should know: a feed that fails, files that are refused.</summary>
     Notice,
+
+    /// <summary>An item that was known has changed, and only now says what a rule asks for.</summary>
+    Updated,
 }

@@ -6,7 +6,7 @@ namespace NewsMonitor.Core.Matching;
 /// <summary>Makes conditions ready to be asked; leaves that say the same are one node, however many rules hold them.</summary>
 internal sealed class Compiler(ClueBook book)
 {
-    private readonly Dictionary<LeafKey, LeafMatcher> leaves = [];
+    private Dictionary<LeafKey, LeafMatcher> leaves = [];
 
     /// <summary>The condition as a node.</summary>
     /// <exception cref="ArgumentException">A leaf that <c>check</c> would have refused.</exception>
@@ -33,6 +33,9 @@ internal sealed class Compiler(ClueBook book)
                 "not a condition that can be matched"
             ),
         };
+
+    /// <summary>Lets go of the leaves that were made: only nodes that are in use stay.</summary>
+    public void Forget() => leaves = [];
 
     /// <summary>What is cheap to ask is asked first; a veto last, for it seldom decides.</summary>
     private static int Cost(Condition condition) =>
@@ -76,8 +79,15 @@ internal sealed class Compiler(ClueBook book)
                 .Select(words => Pooled(leaf with { Words = words, Terms = leaf.Terms with { Also = [] } })),
         ];
 
-    /// <summary>A word under <c>also</c> that is a weak synonym of one of the words counts there; any other stands for the whole.</summary>
+    /// <summary>
+    /// The other words that stand for the whole of a leaf: what people have put under <c>also</c>, the other names of a person,
+    /// and two words as one (<i>airstrike</i>).
+    /// </summary>
     public static IEnumerable<string> OtherWords(Leaf leaf, Meanings meanings) =>
+        Added(leaf, meanings).Concat(leaf is Phrase ? Concept.Joined(leaf.Words) : []);
+
+    /// <summary>A word under <c>also</c> that is a weak synonym of one of the words counts there; any other stands for the whole.</summary>
+    private static IEnumerable<string> Added(Leaf leaf, Meanings meanings) =>
         leaf.Terms.Also.IsEmpty || leaf is not (Phrase or Word)
             ? leaf.Terms.Also.AddRange(Aliases(leaf, meanings))
             : leaf.Terms.Also.Except(Concept.WeakSynonymsOf(leaf, meanings), StringComparer.OrdinalIgnoreCase);

@@ -30,7 +30,7 @@ internal static class Opml
         if (start < 0)
             return new([], [], "this is no OPML: it holds no element");
         var (xml, entities) = Doctype.Remove(text[start..]);
-        if (XmlGuard.Inspect(xml, cancellationToken) is Malformed)
+        if (XmlGuard.Admit(xml, cancellationToken) is Malformed)
             xml = XmlRepair.Repair(OpmlMending.Mend(xml), entities, cancellationToken);
         return Read(xml);
     }

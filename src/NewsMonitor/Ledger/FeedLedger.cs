@@ -92,11 +92,66 @@ internal sealed class FeedLedger(LedgerStore store)
             cancellationToken
         );
 
+    /// <summary>
+    /// Tells the new items of a page from those that were listed before, also when they were edited or have got other keys.
+    /// A feed that gives its only item always the same guid is found out here: its policy moves down.
+    /// </summary>
+    public Task<SeenPage> RecogniseAsync(
+        string feed,
+        IdentityPolicy policy,
+        ImmutableArray<Item> items,
+        CancellationToken cancellationToken
+    ) => store.ReadAsync(connection => Recognise(connection, feed, policy, items), cancellationToken);
+
+    private static SeenPage Recognise(
+        LedgerConnection connection,
+        string feed,
+        IdentityPolicy policy,
+        ImmutableArray<Item> items
+    )
+    {
+        var distinct = items.DistinctBy(item => item.Key, StringComparer.Ordinal);
+        if (IdOf(connection, feed) is not { } id)
+            return new SeenPage(items, policy, new Recognition([.. distinct], [], []));
+        var recognition = Recognition.Of([.. distinct.Select(item => FormerItems.Find(connection, id, item, policy))]);
+        var isReused =
+            policy == IdentityPolicy.Guid
+            && items.Length == 1
+            && recognition.Edited is [var edit]
+            && FormerItems.TextOf(connection, edit.Before.Row) is { } before
+            && Recognition.IsAnother(edit.Item, before);
+        return isReused
+            ? Recognise(connection, feed, IdentityPolicy.Link, ItemPage.Of(items, IdentityPolicy.Link).Items)
+            : new SeenPage(items, policy, recognition);
+    }
+
+    /// <summary>What these items said when they were last listed, by their keys of now; those whose texts are not kept are left out.</summary>
+    public Task<ImmutableArray<Item>> FormerTextsAsync(
+        IEnumerable<ItemChange> changes,
+        CancellationToken cancellationToken
+    ) =>
+        store.ReadAsync(
+            connection =>
+                changes
+                    .Select(change =>
+                        FormerItems.TextOf(connection, change.Before.Row) is { } before
+                            ? before with
+                            {
+                                Key = change.Item.Key,
+                            }
+                            : null
+                    )
+                    .OfType<Item>()
+                    .ToImmutableArray(),
+            cancellationToken
+        );
+
     /// <summary>Writes down a poll and all that follows from it, in one transaction.</summary>
     public async Task RecordAsync(PollRecord poll, CancellationToken cancellationToken)
     {
         // Packed before the write, which everything else waits for.
         var texts = (poll.Page?.Unseen ?? [])
+            .Concat(poll.Page?.Changed.Select(change => change.Item) ?? [])
             .DistinctBy(item => item.Key, StringComparer.Ordinal)
             .ToDictionary(item => item.Key, ItemText.Write, StringComparer.Ordinal);
         await store.WriteAsync(connection => Record(connection, poll, texts), cancellationToken);
@@ -195,6 +250,8 @@ internal sealed class FeedLedger(LedgerStore store)
         Dictionary<string, byte[]> texts
     )
     {
+        foreach (var change in page.Changed)
+            FormerItems.Change(connection, change, texts[change.Item.Key]);
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var item in page.Listed)
             rows[item.Key] =
@@ -339,17 +396,5 @@ internal sealed class FeedLedger(LedgerStore store)
 
         private long Step(long success) =>
             Math.Clamp(success - (LastSuccess ?? success), 0, LongestStep.Ticks / TimeSpan.TicksPerMillisecond);
-    }
-
-    /// <summary>The fingerprint that tells an item under a policy, and the column that holds it.</summary>
-    private readonly record struct Fingerprint(string Column, string Value)
-    {
-        public static Fingerprint Of(ItemIdentity identity, IdentityPolicy policy) =>
-            (policy, identity) switch
-            {
-                (IdentityPolicy.Guid, { Guid: { } guid }) => new("guid", guid),
-                (IdentityPolicy.Guid or IdentityPolicy.Link, { Link: { } link }) => new("link", link),
-                _ => new("content", identity.Content),
-            };
     }
 }

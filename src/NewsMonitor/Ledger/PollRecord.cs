@@ -65,6 +65,15 @@ internal sealed record ListedPage
     /// <summary>Those that were not known before.</summary>
     public required ImmutableArray<Item> Unseen { get; init; }
 
+    /// <summary>Known items that were edited or have other keys.</summary>
+    public ImmutableArray<ItemChange> Changed { get; init; } = [];
+
     /// <summary>The alerts that the unseen items owe.</summary>
     public required ImmutableArray<Alert> Alerts { get; init; }
 }
+
+/// <summary>A page, beside what was remembered of its feed.</summary>
+/// <param name="Items">Every item, with its key under the policy.</param>
+/// <param name="Policy">The policy of the feed: that of the page, or weaker.</param>
+/// <param name="Recognition">Which of them are new, and which have changed.</param>
+internal sealed record SeenPage(ImmutableArray<Item> Items, IdentityPolicy Policy, Recognition Recognition);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Deliveries;
 using NewsMonitor.Feeds;
@@ -74,7 +75,12 @@ internal sealed class Poller(
         foreach (var warning in page.Warnings)
             log.ReadWithWarning(feed.Id, warning);
 
-        var unseen = await ledger.UnseenAsync(feed.Id, page.Policy, page.Items, cancellationToken);
+        var seen = await ledger.RecogniseAsync(feed.Id, page.Policy, page.Items, cancellationToken);
+        var (unseen, edited, rekeyed) = seen.Recognition;
+        if (!rekeyed.IsEmpty)
+            log.Rekeyed(feed.Id, rekeyed.Length);
+        if (seen.Policy > state.Policy)
+            log.PolicyMoved(feed.Id, seen.Policy);
         // Taken once: rules and feeds of one poll are of one edition, though another may come into force meanwhile.
         var edition = inForce.Current;
         var hints = PollHints.Read(fetched.Document.Bytes);
@@ -95,15 +101,50 @@ internal sealed class Poller(
                 ETag = fetched.Validators.ETag,
                 LastModified = fetched.Validators.LastModified,
                 DocumentHash = HashOf(fetched.Document),
-                Policy = page.Policy,
+                Policy = seen.Policy,
                 Hints = hints.ToText(),
                 Rhythm = rhythm,
                 IsGap = isGap,
-                Listed = page.Items,
+                Listed = seen.Items,
                 Unseen = unseen,
-                Alerts = edition.Desk.Decide(News(feed, state, unseen, now), edition.OriginOf(feed), now),
+                Changed = [.. edited, .. rekeyed],
+                Alerts =
+                [
+                    .. edition.Desk.Decide(News(feed, state, unseen, now), edition.OriginOf(feed), now),
+                    .. await UpdatesAsync(feed, edition, edited, now, cancellationToken),
+                ],
             },
         };
+    }
+
+    /// <summary>
+    /// The alerts of items that say only now what a rule asks for. What matched before the edit was told, or was learned on a
+    /// first poll; where nobody knows any more what an item said, an edit is no news.
+    /// </summary>
+    private async Task<IEnumerable<Alert>> UpdatesAsync(
+        Feed feed,
+        Edition edition,
+        ImmutableArray<ItemChange> edited,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var alerts = edition.Desk.Decide(edited.Select(change => change.Item), edition.OriginOf(feed), now);
+        if (alerts.IsEmpty)
+            return [];
+        var matching = alerts.Select(alert => alert.Item.Key).ToHashSet(StringComparer.Ordinal);
+        var former = await ledger.FormerTextsAsync(
+            edited.Where(change => matching.Contains(change.Item.Key)),
+            cancellationToken
+        );
+        var told = edition
+            .Desk.Decide(former, edition.OriginOf(feed), now)
+            .Select(alert => alert.DeliveryId)
+            .ToHashSet();
+        var remembered = former.Select(item => item.Key).ToHashSet(StringComparer.Ordinal);
+        return alerts
+            .Where(alert => remembered.Contains(alert.Item.Key) && !told.Contains(alert.DeliveryId))
+            .Select(alert => alert with { Reason = AlertReason.Updated });
     }
 
     /// <summary>The items that may alert: all that are unseen, except on a first poll that only learns.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NewsMonitor.Core.Items;
 
 namespace NewsMonitor.Scheduling;
 
@@ -71,4 +72,18 @@ internal static partial class SchedulingLog
         "The look at the health of the feeds broke off; it is tried again in a minute"
     )]
     public static partial void HealthBrokeOff(this ILogger log, Exception fault);
+
+    [LoggerMessage(
+        4030,
+        LogLevel.Information,
+        "{Feed}: re-keyed {Count} items; they are known, and nobody is told again"
+    )]
+    public static partial void Rekeyed(this ILogger log, string feed, int count);
+
+    [LoggerMessage(
+        4031,
+        LogLevel.Warning,
+        "{Feed}: its guids do not tell its items apart; from now on known by {Policy}"
+    )]
+    public static partial void PolicyMoved(this ILogger log, string feed, IdentityPolicy policy);
 }

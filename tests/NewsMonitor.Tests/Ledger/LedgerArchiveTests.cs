@@ -27,7 +27,13 @@ public sealed class LedgerArchiveTests : IAsyncDisposable
         Assert.Equal((LedgerWorld.Feed, LedgerWorld.Start, false), (item.Feed, item.FirstSeen, item.IsListed));
         Assert.Equal(
             ("Summary of g1", "Body of g1", null, "https://example.org/story", "Jo"),
-            (item.Text!.Summary, item.Text.Body, item.Text.BodyHtml, item.Text.Link!.AbsoluteUri, item.Text.Author)
+            (
+                item.Text!.Summary,
+                item.Text.Body,
+                item.Text.BodyHtml?.Text,
+                item.Text.Link!.AbsoluteUri,
+                item.Text.Author
+            )
         );
     }
 
@@ -180,7 +186,7 @@ public sealed class LedgerArchiveTests : IAsyncDisposable
             Title = title,
             Summary = $"Summary of {guid}",
             Body = $"Body of {guid}",
-            BodyHtml = "<p>Body</p>",
+            BodyHtml = SafeHtml.Sanitised("<p>Body</p>"),
             Author = "Jo",
         };
     }

@@ -168,6 +168,7 @@ internal static class WebhookBody
         {
             AlertReason.NewStory => "new story",
             AlertReason.Notice => "notice",
+            AlertReason.Updated => "updated",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "a reason without a name in webhooks"),
         };
 

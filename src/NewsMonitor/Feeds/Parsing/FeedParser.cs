@@ -72,7 +72,7 @@ internal sealed class FeedParser(bool keepsHtml = true)
         {
             return reading.Read(draft);
         }
-        // The boundary of one item: whatever the library that sanitises it throws costs this item only.
+        // The boundary of one item: what nobody foresaw costs this item only, and is said.
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
             warnings.Add($"an item was left out, its content could not be read: {problem.Message}");

@@ -34,7 +34,7 @@ public sealed class FormatTests
         Assert.Equal(new Uri("https://example.org/troops"), item.Link);
         Assert.Equal("troops-7", item.Guid);
         Assert.Equal(("A letter.", "The whole letter."), (item.Summary, item.Body));
-        Assert.Equal("<p>A <b>letter</b>.</p>", item.SummaryHtml);
+        Assert.Equal("<p>A <b>letter</b>.</p>", item.SummaryHtml?.Text);
         Assert.Equal("Jane Doe, John Roe", item.Author);
         Assert.Equal(Utc(2020, 1, 7, 1), item.Published);
         Assert.Equal(["World", "Iraq"], item.Tags);
@@ -154,9 +154,32 @@ public sealed class FormatTests
     [InlineData("<opml version='2.0'><body/></opml>", "XML document <opml>, no feed")]
     [InlineData("{\"error\": \"rate limited\"}", "JSON document with error, no feed")]
     [InlineData("[]", "JSON list, no feed")]
+    [InlineData("<rss version='2.0'/>", "an empty <rss>, no feed")]
+    [InlineData("<feed xmlns='http://www.w3.org/2005/Atom'></feed>", "an empty <feed>, no feed")]
+    [InlineData("<rss version='2.0'><head/></rss>", "<rss> without a channel and without items")]
     [InlineData("Bad gateway", "text, no feed: \"Bad gateway\"")]
     public void A_document_that_is_no_feed_says_what_it_is(string document, string reason) =>
         Assert.Equal(reason, Refusal(document));
+
+    [Fact]
+    public void A_feed_inside_a_page_is_read_and_said()
+    {
+        var feed = Feed(
+            $"<!DOCTYPE html><html><body>{Rss("<item><title>Troops</title></item>")["<?xml version=\"1.0\"?>".Length..]}</body></html>"
+        );
+
+        Assert.Equal("Troops", Assert.Single(feed.Items).Title);
+        Assert.Contains("a feed inside an HTML page", feed.Warnings);
+    }
+
+    [Fact]
+    public void A_page_that_only_talks_about_feeds_is_a_page() =>
+        Assert.Equal(
+            "HTML page, title 'Feeds'",
+            Refusal(
+                "<html><head><title>Feeds</title></head><body><script>var x = \"<rss version='2.0'>\";</script></body></html>"
+            )
+        );
 
     [Fact]
     public void A_feed_without_items_is_a_feed() => Assert.Empty(Feed(Rss("")).Items);

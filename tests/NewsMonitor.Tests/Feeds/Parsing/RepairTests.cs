@@ -50,6 +50,13 @@ public sealed class RepairTests
     }
 
     [Fact]
+    public void What_no_repair_can_mend_is_refused_with_the_place() =>
+        Assert.Matches(
+            "Line [0-9]+, position [0-9]+",
+            Refusal("<?xml version=\"1.0\"?>\n<rss version=\"2.0\"\n<<<\u0001")
+        );
+
+    [Fact]
     public void A_prefix_that_nobody_declared_is_understood()
     {
         var item = RssItem(
