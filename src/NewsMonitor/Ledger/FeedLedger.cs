@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
-using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Items;
 
 namespace NewsMonitor.Ledger;
 
 /// <summary>What was seen: the state of each feed, and every item that it listed.</summary>
-internal sealed class FeedLedger(LedgerStore store)
+internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
 {
+    private readonly FloodGuard _flood = flood ?? FloodGuard.None;
+
     /// <summary>The most that one poll adds to the time a feed counts as watched: a clock that jumps makes no item old.</summary>
     internal static readonly TimeSpan LongestStep = TimeSpan.FromDays(1);
 
@@ -103,14 +104,14 @@ internal sealed class FeedLedger(LedgerStore store)
         CrashPoint.Reached("after-owed");
     }
 
-    private static int Record(LedgerConnection connection, PollRecord poll, Dictionary<string, byte[]> texts)
+    private int Record(LedgerConnection connection, PollRecord poll, Dictionary<string, byte[]> texts)
     {
         MakeKnown(connection, poll.Feed);
         var before = WatchOf(connection, poll.Feed);
         var now = poll.Error is null ? before.After(poll.At.ToStored()) : before;
         RecordPoll(connection, poll, now);
         if (poll.Page is { } page)
-            RecordPage(connection, poll, page, texts, before, now);
+            RecordPage(connection, poll, page, texts, before, now, _flood);
         CrashPoint.Reached("before-owed");
         return 0;
     }
@@ -148,7 +149,8 @@ internal sealed class FeedLedger(LedgerStore store)
         ListedPage page,
         Dictionary<string, byte[]> texts,
         Watch before,
-        Watch now
+        Watch now,
+        FloodGuard flood
     )
     {
         connection.Execute(
@@ -173,7 +175,11 @@ internal sealed class FeedLedger(LedgerStore store)
         var items = RecordItems(connection, listing, page, texts);
         LeaveFormerPage(connection, before);
         foreach (var alert in page.Alerts)
-            Owe(connection, alert, items.TryGetValue(alert.Item.Key, out var item) ? item : null, poll.At);
+            OwedRows.Add(
+                connection,
+                new OwedRow(alert, poll.At, items.TryGetValue(alert.Item.Key, out var item) ? item : null, poll.Feed),
+                flood
+            );
     }
 
     /// <summary>Remembers every item of the page; the rows they have, by key.</summary>
@@ -250,24 +256,6 @@ internal sealed class FeedLedger(LedgerStore store)
         );
         return row;
     }
-
-    /// <summary>One alert for each rule, item and receiver, ever: a second one of the same id is no news.</summary>
-    private static void Owe(LedgerConnection connection, Alert alert, long? item, DateTimeOffset now) =>
-        connection.Execute(
-            """
-            INSERT INTO alerts (delivery_id, alert_id, receiver, rule, item, state, owed_since, planned_at, next_attempt, payload)
-            VALUES (@delivery, @alert, @receiver, @rule, @item, @due, @now, @now, @now, @payload)
-            ON CONFLICT (delivery_id) DO NOTHING
-            """,
-            ("@delivery", alert.DeliveryId.Value),
-            ("@alert", alert.Id.Value),
-            ("@receiver", alert.Receiver),
-            ("@rule", alert.RuleId),
-            ("@item", item),
-            ("@due", (int)AlertState.Due),
-            ("@now", now.ToStored()),
-            ("@payload", AlertJson.Write(alert))
-        );
 
     private static bool Knows(LedgerConnection connection, long feed, Fingerprint print) =>
         connection.Number(

@@ -54,4 +54,16 @@ internal static partial class SchedulingLog
 
     [LoggerMessage(4012, LogLevel.Error, "Housekeeping broke off; it is tried again in its next turn")]
     public static partial void HousekeepingBrokeOff(this ILogger log, Exception fault);
+
+    [LoggerMessage(4013, LogLevel.Information, "Digest {Digest}: {Count} owed, for {Slot}")]
+    public static partial void Gathered(this ILogger log, string digest, int count, string slot);
+
+    [LoggerMessage(4014, LogLevel.Error, "Digest {Digest} broke off; it is tried again in a minute")]
+    public static partial void DigestBrokeOff(this ILogger log, Exception fault, string digest);
+
+    [LoggerMessage(4015, LogLevel.Error, "The watchdog broke off; it is tried again in its next turn")]
+    public static partial void WatchdogBrokeOff(this ILogger log, Exception fault);
+
+    [LoggerMessage(4016, LogLevel.Error, "The watchdog's own item cannot be read: {Reason}")]
+    public static partial void WatchdogUnread(this ILogger log, string reason);
 }

@@ -16,6 +16,8 @@ internal static class AlertText
             Paragraph(text, $"> {Marked(quotation.Words)}");
         foreach (var paragraph in content.Summary)
             Paragraph(text, paragraph);
+        foreach (var group in content.Groups)
+            Group(text, group);
         if (content.Link is not null)
             Paragraph(text, content.Link);
         if (!content.Reasons.IsEmpty)
@@ -33,6 +35,25 @@ internal static class AlertText
             .Append(content.Remedy)
             .Append('\n')
             .ToString();
+    }
+
+    private static void Group(StringBuilder text, MailGroup group)
+    {
+        Paragraph(text, $"== {group.Rule} ({group.Items.Length})");
+        foreach (var item in group.Items)
+            Paragraph(
+                text,
+                string.Join(
+                    '\n',
+                    new[]
+                    {
+                        $"* {Marked(item.Headline)}",
+                        $"  {item.Source}",
+                        item.Quote is { } quote ? $"  > {Marked(quote)}" : null,
+                        item.Link is { } link ? $"  {link}" : null,
+                    }.OfType<string>()
+                )
+            );
     }
 
     private static string Dateline(MailContent content) =>

@@ -1,3 +1,6 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
 namespace NewsMonitor.Deliveries.Webhook;
 
 /// <summary>The HTTP client of all webhooks: it goes where a person has written, and nowhere else.</summary>
@@ -9,11 +12,12 @@ internal static class WebhookClient
     /// <summary>For name resolution, TCP and TLS.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Makes the client.</summary>
-    public static HttpMessageInvoker Create() =>
+    /// <summary>Makes the client; with a certificate, one that shows it to whoever asks.</summary>
+    public static HttpMessageInvoker Create(ClientCertificate? certificate = null) =>
         new(
             new SocketsHttpHandler
             {
+                SslOptions = OptionsFor(certificate),
                 AllowAutoRedirect = false,
                 UseCookies = false,
                 UseProxy = false,
@@ -27,4 +31,16 @@ internal static class WebhookClient
                 ResponseDrainTimeout = TimeSpan.FromSeconds(2),
             }
         );
+
+    private static SslClientAuthenticationOptions OptionsFor(ClientCertificate? certificate) =>
+        certificate is null
+            ? new()
+            : new()
+            {
+                ClientCertificateContext = SslStreamCertificateContext.Create(
+                    X509Certificate2.CreateFromPemFile(certificate.File, certificate.Key),
+                    additionalCertificates: null,
+                    offline: true
+                ),
+            };
 }
