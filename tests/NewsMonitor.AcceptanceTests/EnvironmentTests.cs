@@ -143,16 +143,18 @@ public sealed partial class EnvironmentTests
 
     private static async Task<CrashReport> FillAsync(SmallDisk disk, string? mutant)
     {
-        await using var world = await World.OpenAsync(feeds: 1, mutant, mail: null, Token);
+        // The mail server takes its time with the first mail: the disk fills while a mail is on its way.
+        using var answer = new ManualResetEventSlim();
+        await using var world = await World.OpenAsync(feeds: 1, mutant, mail: _ => Taken(answer), Token);
         world.DataFolder = disk.Folder;
         world.WriteMonitorFile();
         await using var worker = await world.RunPastBaselineAsync(Token);
-        world.Feeds[0].Publish(1);
-        await world.UntilArrivedAsync(2, Patience, worker, Token);
-
-        for (var report = 2; report <= 30; report++)
+        for (var report = 1; report <= 30; report++)
             world.Feeds[0].Publish(report);
+        await World.UntilAsync(() => world.Webhook.Count >= 30 && world.Mail.Count > 0, Patience, worker, Token);
+
         await disk.FillAsync(world, Token);
+        answer.Set();
         await Task.Delay(TimeSpan.FromSeconds(6), Token);
         disk.MakeRoom();
 
@@ -163,6 +165,12 @@ public sealed partial class EnvironmentTests
             Token
         );
         return new CrashHarness(world).Books(30);
+    }
+
+    private static string Taken(ManualResetEventSlim answer)
+    {
+        answer.Wait(TimeSpan.FromSeconds(30), Token);
+        return "250 2.0.0 taken";
     }
 
     private static async Task ExecuteAsync(SqliteConnection connection, string sql)

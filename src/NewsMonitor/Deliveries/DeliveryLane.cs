@@ -36,6 +36,8 @@ internal sealed class DeliveryLane(
     private readonly Dictionary<DeliveryId, int> _stumbles = [];
 
     private readonly Timing _timing = new(receiver, endpoint, ledger.Held, time);
+    private CancellationToken _stopping;
+    private Claim? _claimed;
     private bool _isDisabled;
     private bool _saidFailing;
     private string? _lastRule;
@@ -46,6 +48,7 @@ internal sealed class DeliveryLane(
     /// <param name="attempts">Cancelled: break off.</param>
     public async Task RunAsync(CancellationToken stopping, CancellationToken attempts)
     {
+        _stopping = stopping;
         _isDisabled = true;
         while (!stopping.IsCancellationRequested)
         {
@@ -71,10 +74,17 @@ internal sealed class DeliveryLane(
                 await PauseAsync(AfterStumble, stopping);
             }
         }
+        if (_claimed is { } untouched)
+            await ledger.Alerts.ReleaseAsync(untouched, time.GetUtcNow(), CancellationToken.None);
     }
 
     private async Task<Claim?> ClaimAsync(CancellationToken stopping)
     {
+        if (_claimed is { } claimed)
+        {
+            _claimed = null;
+            return claimed;
+        }
         if (await IsDisabledAsync(stopping))
             return null;
         await _timing.TidyAsync(stopping);
@@ -83,8 +93,7 @@ internal sealed class DeliveryLane(
         Claim? claim = null;
         try
         {
-            var wanted = new ClaimTerms(receiver.Name, _timing.IsQuiet, _inARow >= terms.TurnOfRule ? _lastRule : null);
-            claim = await ledger.Alerts.ClaimNextAsync(wanted, time.GetUtcNow(), terms.Lease, stopping);
+            claim = await ledger.Alerts.ClaimNextAsync(Wanted, time.GetUtcNow(), terms.Lease, stopping);
             trouble.Over();
             return claim;
         }
@@ -94,6 +103,8 @@ internal sealed class DeliveryLane(
                 endpoint.Leave();
         }
     }
+
+    private ClaimTerms Wanted => new(receiver.Name, _timing.IsQuiet, _inARow >= terms.TurnOfRule ? _lastRule : null);
 
     /// <summary>Asked again at each turn while it is so: <c>monitor receivers enable</c> says nothing to us.</summary>
     private async Task<bool> IsDisabledAsync(CancellationToken stopping)
@@ -189,7 +200,21 @@ internal sealed class DeliveryLane(
 
     private async Task DoneAsync(Claim claim, DateTimeOffset now)
     {
-        await ledger.Alerts.DoneAsync(claim, now, CancellationToken.None);
+        // While much is owed, the next one is claimed with the same flush.
+        var goesOn =
+            !_stopping.IsCancellationRequested
+            && !_timing.IsLookDue
+            && _timing.Wait == TimeSpan.Zero
+            && endpoint.TryEnter();
+        _claimed = await ledger.Alerts.DoneAsync(
+            claim,
+            now,
+            goesOn ? Wanted : null,
+            terms.Lease,
+            CancellationToken.None
+        );
+        if (goesOn && _claimed is null)
+            endpoint.Leave();
         _stumbles.Remove(claim.Alert.DeliveryId);
         _saidFailing = false;
         logger.Delivered(receiver.Name, claim.Alert.DeliveryId, claim.Alert.RuleId, claim.Attempt);

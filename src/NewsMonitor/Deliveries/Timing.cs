@@ -16,10 +16,13 @@ internal sealed class Timing(Receiver receiver, Endpoint endpoint, HeldAlerts he
     /// <summary>How long nothing may be sent at all; zero when something may.</summary>
     public TimeSpan Wait => Longest(endpoint.RestLeft, _rate?.Wait, endpoint.AfterOutage?.Wait);
 
+    /// <summary>True when it is time to look again at what is held.</summary>
+    public bool IsLookDue => _looked is not { } last || time.GetElapsedTime(last) >= BetweenLooks;
+
     /// <summary>Makes due what was held for a batch or for quiet hours that are over. Asked at each turn, looks once a second.</summary>
     public async Task TidyAsync(CancellationToken cancellationToken)
     {
-        if (_looked is { } last && time.GetElapsedTime(last) < BetweenLooks)
+        if (!IsLookDue)
             return;
         _looked = time.GetTimestamp();
         var now = time.GetUtcNow();

@@ -115,27 +115,48 @@ internal sealed class AlertLedger(LedgerStore store)
         );
 
     /// <summary>The receiver has it. Holds whoever has the claim by now: what was sent was sent.</summary>
-    public async Task DoneAsync(Claim claim, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task DoneAsync(Claim claim, DateTimeOffset now, CancellationToken cancellationToken) =>
+        DoneAsync(claim, now, next: null, TimeSpan.Zero, cancellationToken);
+
+    /// <summary>
+    /// The receiver has it; and the next alert is claimed with the same flush to disk, so that one flush an alert is enough
+    /// while many wait. The claim; null when none is wanted or nothing is due.
+    /// </summary>
+    public async Task<Claim?> DoneAsync(
+        Claim claim,
+        DateTimeOffset now,
+        ClaimTerms? next,
+        TimeSpan lease,
+        CancellationToken cancellationToken
+    )
     {
-        await store.WriteAsync(
+        var following = await store.WriteAsync(
             connection =>
             {
-                var changed = connection.Execute(
-                    """
-                    UPDATE alerts SET state = @delivered, settled_at = @now, next_attempt = NULL, unfinished = 0
-                    WHERE delivery_id = @delivery AND state <> @delivered
-                    """,
-                    ("@delivery", claim.Alert.DeliveryId.Value),
-                    ("@delivered", (int)AlertState.Delivered),
-                    ("@now", now.ToStored())
-                );
-                ReceiverLedger.Succeeded(connection, claim.Alert.Receiver);
+                SetDone(connection, claim, now);
                 CrashPoint.Reached("before-done");
-                return changed;
+                return next is null ? null : Take(connection, next, now, lease);
             },
             cancellationToken
         );
         CrashPoint.Reached("after-done");
+        if (following is not null)
+            CrashPoint.Reached("claimed");
+        return following;
+    }
+
+    private static void SetDone(LedgerConnection connection, Claim claim, DateTimeOffset now)
+    {
+        connection.Execute(
+            """
+            UPDATE alerts SET state = @delivered, settled_at = @now, next_attempt = NULL, unfinished = 0
+            WHERE delivery_id = @delivery AND state <> @delivered
+            """,
+            ("@delivery", claim.Alert.DeliveryId.Value),
+            ("@delivered", (int)AlertState.Delivered),
+            ("@now", now.ToStored())
+        );
+        ReceiverLedger.Succeeded(connection, claim.Alert.Receiver);
     }
 
     /// <summary>

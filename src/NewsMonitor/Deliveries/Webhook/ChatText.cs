@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using NewsMonitor.Core.Alerts;
@@ -56,6 +57,19 @@ internal sealed record ChatText
         };
     }
 
+    /// <summary>How many members are left out for want of room.</summary>
+    public int LeftOut { get; init; }
+
+    /// <summary>The same with half of the members; null when there is none to leave out.</summary>
+    public ChatText? Shorter() =>
+        Members.IsEmpty
+            ? null
+            : this with
+            {
+                Members = Members[..(Members.Length / 2)],
+                LeftOut = LeftOut + Members.Length - (Members.Length / 2),
+            };
+
     /// <summary>The members, a line each, as many as fit; what does not fit is counted.</summary>
     /// <param name="line">Writes one, escaped.</param>
     /// <param name="most">The most UTF-16 units.</param>
@@ -67,11 +81,14 @@ internal sealed record ChatText
         {
             var next = line(Members[told]);
             if (text.Length + next.Length + RoomForCount > most)
-                return text.Append(Members.Length - told).Append(" more: monitor deliveries list --sent").ToString();
+                return More(text, Members.Length - told + LeftOut);
             text.Append(next).Append('\n');
         }
-        return text.ToString().TrimEnd('\n');
+        return LeftOut > 0 ? More(text, LeftOut) : text.ToString().TrimEnd('\n');
     }
+
+    private static string More(StringBuilder text, int count) =>
+        text.Append(CultureInfo.InvariantCulture, $"{count} more: monitor deliveries list --sent").ToString();
 
     /// <summary>The three signs that Slack's and Telegram's markup is made of.</summary>
     public static string Angled(string text) =>

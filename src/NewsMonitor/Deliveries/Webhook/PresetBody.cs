@@ -22,6 +22,9 @@ internal static class PresetBody
     private const int TeamsText = 10_000;
     private const int TelegramText = 4_096;
 
+    /// <summary>Teams takes 28 kB in all; the others take more.</summary>
+    private const int MostBytes = 27_000;
+
     /// <summary>ntfy takes 4,096 bytes; a sign may be three or four of them.</summary>
     private const int NtfyBytes = 4_000;
     private const int PagerDutySummary = 1_024;
@@ -36,6 +39,18 @@ internal static class PresetBody
     public static byte[] Of(WebhookReceiver receiver, Alert alert)
     {
         var text = ChatText.Of(alert);
+        // What does not fit is left out from the end, and counted.
+        while (Write(receiver, alert, text) is var body)
+        {
+            if (body.Length <= MostBytes || text.Shorter() is not { } shorter)
+                return body;
+            text = shorter;
+        }
+        throw new InvalidOperationException("a body is always written");
+    }
+
+    private static byte[] Write(WebhookReceiver receiver, Alert alert, ChatText text)
+    {
         var buffer = new ArrayBufferWriter<byte>(2_048);
         using (var json = new Utf8JsonWriter(buffer, Readable))
         {
@@ -97,7 +112,7 @@ internal static class PresetBody
                 + (text.Link is { } link ? $"\n<{Url(link)}|Read the article>" : "")
         );
         if (text.Quote.Length > 0)
-            Section("&gt; " + Whole(ChatText.Angled(text.Quote)));
+            Section("&gt; " + Whole(Fitted(text.Quote, SlackSection - 200, ChatText.Angled)));
         if (!text.Members.IsEmpty)
             Section(
                 text.List(
@@ -288,10 +303,12 @@ internal static class PresetBody
             : $"- {ChatText.Marked(one.Title)}";
 
     /// <summary>Escaped and no longer than the service takes: cut before it is escaped, so that no escape is cut in two.</summary>
-    private static string Escaped(string text, int most)
+    private static string Escaped(string text, int most) => Fitted(text, most, ChatText.Marked);
+
+    private static string Fitted(string text, int most, Func<string, string> escape)
     {
         for (var length = most; ; length = length * 3 / 4)
-            if (ChatText.Marked(CleanText.Cut(text, length)) is var escaped && escaped.Length <= most)
+            if (escape(CleanText.Cut(text, length)) is var escaped && escaped.Length <= most)
                 return escaped;
     }
 

@@ -174,9 +174,10 @@ internal static class WebhookBody
         {
             if (text is null)
                 return null;
-            var whole = CleanText.WellFormed(text);
-            var cut = CleanText.Cut(whole, widest);
-            _leftOut += whole.Length - cut.Length;
+            // Only what can stay is read: texts may be megabytes.
+            var beginning = CleanText.WellFormed(text[..Math.Min(text.Length, widest + 2)]);
+            var cut = CleanText.Cut(beginning, widest);
+            _leftOut += text.Length - cut.Length;
             return cut;
         }
 

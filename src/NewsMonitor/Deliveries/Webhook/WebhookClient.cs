@@ -13,24 +13,25 @@ internal static class WebhookClient
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Makes the client; with a certificate, one that shows it to whoever asks.</summary>
-    public static HttpMessageInvoker Create(ClientCertificate? certificate = null) =>
-        new(
-            new SocketsHttpHandler
-            {
-                SslOptions = OptionsFor(certificate),
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                UseProxy = false,
-                ConnectTimeout = ConnectTimeout,
-                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
-                // An endpoint that has moved to another address is found there within minutes.
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-                MaxConnectionsPerServer = 8,
-                MaxResponseHeadersLength = 16,
-                MaxResponseDrainSize = DrainedBytes,
-                ResponseDrainTimeout = TimeSpan.FromSeconds(2),
-            }
-        );
+    public static HttpMessageInvoker Create(ClientCertificate? certificate = null) => new(HandlerFor(certificate));
+
+    /// <summary>How its connections are made.</summary>
+    internal static SocketsHttpHandler HandlerFor(ClientCertificate? certificate) =>
+        new()
+        {
+            SslOptions = OptionsFor(certificate),
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            ConnectTimeout = ConnectTimeout,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
+            // An endpoint that has moved to another address is found there within minutes.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            MaxConnectionsPerServer = 8,
+            MaxResponseHeadersLength = 16,
+            MaxResponseDrainSize = DrainedBytes,
+            ResponseDrainTimeout = TimeSpan.FromSeconds(2),
+        };
 
     private static SslClientAuthenticationOptions OptionsFor(ClientCertificate? certificate) =>
         certificate is null
