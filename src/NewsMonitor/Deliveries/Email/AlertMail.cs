@@ -33,7 +33,10 @@ internal static class AlertMail
     /// <summary>Mails of one story have one subject, that of its first: mail programs part threads by it.</summary>
     private static string SubjectOf(Alert alert, MailContent content)
     {
-        var title = alert.Story is { } story ? CleanText.Line(story.Title) : content.Title;
+        var title =
+            alert.Story is { } story ? CleanText.Line(story.Title)
+            : alert.Members.IsEmpty ? content.Title
+            : CleanText.Line(alert.Item.Title);
         var mark = alert.Reason == AlertReason.Test ? "[TEST] " : "";
         return CleanText.Cut($"{mark}[{CleanText.Cut(content.Rule, LongestRuleInSubject)}] {title}", LongestSubject);
     }

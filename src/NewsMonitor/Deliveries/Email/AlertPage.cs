@@ -101,10 +101,14 @@ internal static class AlertPage
             ? Html.Of($"""<a href="{link}" style="color:#16191d;text-decoration:none">{Marked(content.Headline)}</a>""")
             : Marked(content.Headline);
 
-    private static Html Dateline(MailContent content) =>
-        content.Published is { } published
-            ? Html.Of($"<strong>{content.Source}</strong><br>Published {published}<br>First seen {content.FirstSeen}")
-            : Html.Of($"<strong>{content.Source}</strong><br>First seen {content.FirstSeen}");
+    private static Html Dateline(MailContent content)
+    {
+        var published = content.Published is { } time ? Html.Of($"<br>Published {time}") : Html.None;
+        var follows = content.Follows is { } story ? Html.Of($"<br>Follows: {story}") : Html.None;
+        return Html.Of(
+            $"<strong>{content.Source}</strong>{published}<br>{content.SeenLabel} {content.FirstSeen}{follows}"
+        );
+    }
 
     private static Html Quote(MailContent content, Quotation quotation) =>
         Html.Of(

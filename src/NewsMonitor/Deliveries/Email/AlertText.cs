@@ -56,10 +56,13 @@ internal static class AlertText
             );
     }
 
-    private static string Dateline(MailContent content) =>
-        content.Published is { } published
+    private static string Dateline(MailContent content)
+    {
+        var seen = content.Published is { } published
             ? $"{content.Source}\nPublished {published}; first seen {content.FirstSeen}"
-            : $"{content.Source}\nFirst seen {content.FirstSeen}";
+            : $"{content.Source}\n{content.SeenLabel} {content.FirstSeen}";
+        return content.Follows is { } story ? $"{seen}\nFollows: {story}" : seen;
+    }
 
     private static string Marked(ImmutableArray<Words> words) =>
         string.Concat(words.Select(one => one.Marked ? $"*{one.Text}*" : one.Text)).Trim();

@@ -49,6 +49,12 @@ internal sealed record MailContent
     /// <summary>The language of the item as a BCP 47 tag; null when unknown.</summary>
     public required string? Language { get; init; }
 
+    /// <summary>The story that it follows up; null for its first alert, and for those that belong to none.</summary>
+    public string? Follows { get; init; }
+
+    /// <summary>What <see cref="FirstSeen"/> is the time of.</summary>
+    public string SeenLabel { get; init; } = "First seen";
+
     /// <summary>What it gathers, by rule; none for an alert of its own.</summary>
     public ImmutableArray<MailGroup> Groups { get; init; } = [];
 
@@ -83,8 +89,15 @@ internal sealed record MailContent
                 : $"To change it, edit {source}; to silence it for a day: monitor silence add --rule {CleanText.Line(alert.RuleId)} --for 1d --reason …",
             Language = LanguageOf(alert.Item),
             Groups = GroupsOf(alert),
+            Follows = FollowedBy(alert),
+            SeenLabel = alert.Members.IsEmpty ? "First seen" : "Gathered",
         };
     }
+
+    private static string? FollowedBy(Alert alert) =>
+        alert.Story is { } story && CleanText.Line(story.Title) is var title && title != CleanText.Line(alert.Item.Title)
+            ? CleanText.Cut(title, LongestHeadline)
+            : null;
 
     /// <summary>So many are told with the sentence that matched; more would make the mail longer than mail programs show.</summary>
     private const int MostWithQuotes = 40;
@@ -120,6 +133,8 @@ internal sealed record MailContent
 
     private static ImmutableArray<Words> HeadlineOf(Alert alert)
     {
+        if (alert.Members.Length > 1)
+            return [new(string.Create(CultureInfo.InvariantCulture, $"{alert.Members.Length} alerts"), false)];
         var title = CleanText.Cut(alert.Item.Title, LongestHeadline);
         var words = Quotation.Mark(title, alert.Evidence.Where(one => one.Field == ItemField.Title));
         return words.All(word => word.Text.Trim().Length == 0) ? [new(Untitled, false)] : words;
