@@ -3,7 +3,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NewsMonitor.Configuration;
 using NewsMonitor.Configuration.Reloading;
-using NewsMonitor.Core.Vocabulary;
 using NewsMonitor.Scheduling;
 using NewsMonitor.Status;
 
@@ -82,7 +81,7 @@ internal sealed class ConfigurationReload(
     private async Task TakeOverAsync(Loaded loaded, CancellationToken cancellationToken)
     {
         var next = loaded.Configuration;
-        inForce.Replace(Edition.Of(next.Feeds, next.Rules, Meanings.Shipped.With(next.Words)));
+        inForce.Replace(MonitorHost.EditionOf(next));
         await timetable.ReplanAsync(cancellationToken);
         var refusedSince = running.Now.OlderSince;
         running.Now = StandingOf(next, time.GetUtcNow()) with

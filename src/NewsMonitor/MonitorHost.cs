@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
@@ -30,18 +31,26 @@ internal static class MonitorHost
     /// <summary>Builds a worker that keeps to this configuration; nothing runs until it is started.</summary>
     public static IHost Build(MonitorConfiguration configuration) => Assemble(configuration).Build();
 
-    private static HostApplicationBuilder Assemble(MonitorConfiguration configuration)
+    /// <summary>Puts the rooms together, before the last word on what they are.</summary>
+    internal static HostApplicationBuilder Assemble(MonitorConfiguration configuration)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder
             .Services.AddTimeAndChance()
-            .AddLedger(configuration.DataFolder, configuration.KeepItems, configuration.KeepTexts)
+            .AddLedger(
+                configuration.DataFolder,
+                configuration.KeepItems,
+                configuration.KeepTexts,
+                configuration.Deliveries.Flood is { } flood ? new FloodGuard(flood.Count, flood.Per) : null
+            )
             .AddFeeds(configuration.Fetching)
-            .AddDeliveries(configuration.Receivers, configuration.Mail, configuration.GiveUpAfter)
+            .AddDeliveries(ReceiversOf(configuration), configuration.Mail, configuration.Deliveries)
             .AddScheduling(
-                () => Edition.Of(configuration.Feeds, configuration.Rules, Meanings.Shipped.With(configuration.Words)),
+                () => EditionOf(configuration),
                 new OperatorSettings(configuration.Operator, configuration.Notices)
             )
+            .AddDigests(configuration.Digests)
+            .AddWatchdog(configuration.Watchdog)
             .AddStatus(
                 configuration.StatusAddress,
                 ConfigurationReload.StandingOf(configuration, TimeProvider.System.GetUtcNow())
@@ -52,6 +61,23 @@ internal static class MonitorHost
             .AddLogging(logging => Configure(logging, configuration.Log));
         return builder;
     }
+
+    /// <summary>Compiles what is configured.</summary>
+    internal static Edition EditionOf(MonitorConfiguration configuration) =>
+        Edition.Of(
+            configuration.Feeds,
+            configuration.Rules,
+            Meanings.Shipped.With(configuration.Words),
+            configuration
+                .Receivers.Where(receiver => receiver.Mode is not null)
+                .ToDictionary(receiver => receiver.Name, receiver => receiver.Mode!, StringComparer.Ordinal)
+        );
+
+    /// <summary>Those of the file, and the outside address that the watchdog barks at.</summary>
+    private static ImmutableArray<Receiver> ReceiversOf(MonitorConfiguration configuration) =>
+        configuration.Watchdog?.Ping is { } ping
+            ? [.. configuration.Receivers, new WebhookReceiver { Name = WatchdogPlan.PingName, Address = ping }]
+            : configuration.Receivers;
 
     private static IServiceCollection AddTimeAndChance(this IServiceCollection services)
     {

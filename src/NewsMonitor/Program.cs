@@ -22,6 +22,8 @@ var root = new RootCommand(
     ParseCommand.Create(),
     FeedsCommand.Create(),
     DeliveriesCommand.Create(),
+    ReceiversCommand.Create(),
+    SilenceCommand.Create(),
     HealthCommand.Create(),
 };
 

@@ -103,6 +103,13 @@ internal sealed class CrashHarness(World world)
             await Task.Run(CheckIntegrity, cancellationToken);
     }
 
+    /// <summary>The books as they stand.</summary>
+    public CrashReport Books(int reports)
+    {
+        CheckIntegrity();
+        return Report(reports);
+    }
+
     private void CheckIntegrity()
     {
         using var connection = new SqliteConnection(

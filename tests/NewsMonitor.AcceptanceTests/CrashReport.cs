@@ -49,6 +49,15 @@ internal sealed record CrashReport
 
     public bool IsIntact => Integrity.All(answer => answer == "ok");
 
+    /// <summary>Everything that the promise says, and bounded copies: at most one a kill on each channel.</summary>
+    public bool IsKept =>
+        Lost == 0
+        && MaxIds == 1
+        && SharedIds == 0
+        && IsIntact
+        && MaxCopies <= 4
+        && Channels.All(channel => ExtraCopiesOn(channel) <= Kills);
+
     public int ExtraCopiesOn(string channel) =>
         Groups.Where(group => group.Key.Channel == channel).Sum(group => group.Count() - 1);
 

@@ -25,6 +25,8 @@ internal sealed class MonitorProcess : IAsyncDisposable
 
     public string Errors => Kept(_errors);
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>How long ago it was started.</summary>
@@ -76,6 +78,12 @@ internal sealed class MonitorProcess : IAsyncDisposable
         }
         return _process.ExitCode;
     }
+
+    /// <summary>SIGSTOP: as a laptop that is closed.</summary>
+    public Task SuspendAsync(CancellationToken cancellationToken) => SignalAsync("-STOP", cancellationToken);
+
+    /// <summary>SIGCONT.</summary>
+    public Task ContinueAsync(CancellationToken cancellationToken) => SignalAsync("-CONT", cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

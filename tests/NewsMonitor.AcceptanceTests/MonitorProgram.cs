@@ -10,9 +10,19 @@ internal static class MonitorProgram
     /// <summary>Starts the program.</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="crashAt">Where it is to die, as <c>point:k</c>; null for nowhere.</param>
-    public static MonitorProcess Start(IEnumerable<string> arguments, string? crashAt = null)
+    /// <param name="mutant">A broken design to run in its place; null for the program.</param>
+    /// <param name="under">A program to run it under, with its arguments; none for itself.</param>
+    public static MonitorProcess Start(
+        IEnumerable<string> arguments,
+        string? crashAt = null,
+        string? mutant = null,
+        params ReadOnlySpan<string> under
+    )
     {
-        var start = new ProcessStartInfo(Named ?? "dotnet", Named is null ? [Library(), .. arguments] : arguments)
+        string[] command = mutant is not null
+            ? [.. under, "dotnet", Library("monitor-mutant.dll"), mutant, .. arguments]
+            : [.. under, .. (string[])(Named is null ? ["dotnet", Library("monitor.dll")] : [Named]), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -37,9 +47,9 @@ internal static class MonitorProgram
         return new Outcome(code, process.Output, process.Errors);
     }
 
-    private static string Library()
+    private static string Library(string name)
     {
-        var path = Path.Combine(AppContext.BaseDirectory, "monitor.dll");
+        var path = Path.Combine(AppContext.BaseDirectory, name);
         return File.Exists(Path.ChangeExtension(path, ".runtimeconfig.json"))
             ? path
             : throw new FileNotFoundException(

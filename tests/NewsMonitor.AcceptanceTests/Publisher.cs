@@ -8,16 +8,16 @@ internal sealed class Publisher : IAsyncDisposable
     private readonly Task _publishing;
     private int _published;
 
-    private Publisher(World world, TimeSpan pace)
+    private Publisher(World world, TimeSpan pace, int most)
     {
         _world = world;
-        _publishing = PublishAsync(pace);
+        _publishing = PublishAsync(pace, most);
     }
 
     /// <summary>How many reports there are; they are numbered from 1.</summary>
     public int Published => _published;
 
-    public static Publisher Start(World world, TimeSpan pace) => new(world, pace);
+    public static Publisher Start(World world, TimeSpan pace, int most = int.MaxValue) => new(world, pace, most);
 
     /// <summary>Publishes no more.</summary>
     public async Task<int> StopAsync()
@@ -33,12 +33,12 @@ internal sealed class Publisher : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task PublishAsync(TimeSpan pace)
+    private async Task PublishAsync(TimeSpan pace, int most)
     {
         using var timer = new PeriodicTimer(pace);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token))
+            while (_published < most && await timer.WaitForNextTickAsync(_stop.Token))
             {
                 var report = _published + 1;
                 _world.Feeds[report % _world.Feeds.Length].Publish(report);

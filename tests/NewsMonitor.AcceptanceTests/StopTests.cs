@@ -17,12 +17,12 @@ public sealed class StopTests
     [Fact]
     public async Task Stopped_under_load_it_ends_well_loses_nothing_and_sends_nothing_twice()
     {
-        const int Rounds = 5;
+        var rounds = CrashSize.Chosen.Stops;
         const int Burst = 150;
         await using var world = await World.OpenAsync(feeds: 2, Token);
         await (await world.RunPastBaselineAsync(Token)).DisposeAsync();
 
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             var before = world.Count;
             Publish(world, round * Burst, Burst);
@@ -33,12 +33,13 @@ public sealed class StopTests
         }
         await using (var last = world.Run())
         {
-            await world.UntilArrivedAsync(2 * Rounds * Burst, LongestSilence, last, Token);
+            await world.UntilArrivedAsync(2 * rounds * Burst, LongestSilence, last, Token);
             await StopAsync(last);
         }
 
-        Assert.Equal(2 * Rounds * Burst, world.Arrivals.DistinctBy(one => (one.Channel, one.Item)).Count());
-        Assert.Equal(2 * Rounds * Burst, world.Count);
+        CrashTests.Tell($"K6 after {rounds} stops under load", new CrashHarness(world).Books(rounds * Burst));
+        Assert.Equal(2 * rounds * Burst, world.Arrivals.DistinctBy(one => (one.Channel, one.Item)).Count());
+        Assert.Equal(2 * rounds * Burst, world.Count);
     }
 
     [Fact]

@@ -38,7 +38,18 @@ internal sealed class World : IAsyncDisposable
 
     public string ConfigurationFolder => Path.Combine(Folder, "config");
 
-    public string DataFolder => Path.Combine(Folder, "data");
+    /// <summary>Where the ledger lives; may be moved before the first start.</summary>
+    public string DataFolder
+    {
+        get => field ?? Path.Combine(Folder, "data");
+        set;
+    }
+
+    /// <summary>The broken design that runs in place of the program; null for the program.</summary>
+    public string? Mutant { get; init; }
+
+    /// <summary>Arrivals at receivers that a test has added.</summary>
+    public Func<ImmutableArray<Arrival>> OtherArrivals { get; set; } = () => [];
 
     /// <summary>Where the program answers for its health.</summary>
     public string StatusAddress { get; } = $"127.0.0.1:{FreePort()}";
@@ -52,14 +63,24 @@ internal sealed class World : IAsyncDisposable
                 mail.Id,
                 mail.At
             )),
-            .. Webhook.Calls.Select(call => new Arrival("webhook", ItemOf(call), call.Id, call.At)),
+            .. Webhook.Calls.Select(call => new Arrival("webhook", ItemOf(call.Body), call.Id, call.At)),
+            .. OtherArrivals(),
         ];
 
     /// <summary>How many deliveries arrived so far.</summary>
-    public int Count => Mail.Count + Webhook.Count;
+    public int Count => Mail.Count + Webhook.Count + OtherArrivals().Length;
 
     /// <summary>Opens a world with so many feeds, each polled every second.</summary>
-    public static async Task<World> OpenAsync(int feeds, CancellationToken cancellationToken)
+    public static Task<World> OpenAsync(int feeds, CancellationToken cancellationToken) =>
+        OpenAsync(feeds, mutant: null, mail: null, cancellationToken);
+
+    /// <summary>Opens a world with a broken design in place of the program, or a mail server with answers of its own.</summary>
+    public static async Task<World> OpenAsync(
+        int feeds,
+        string? mutant,
+        Func<ReceivedMail, string>? mail,
+        CancellationToken cancellationToken
+    )
     {
         ImmutableArray<PublishedFeed> published =
         [
@@ -71,14 +92,17 @@ internal sealed class World : IAsyncDisposable
             cancellationToken
         );
         var webhook = await WebhookListener.StartAsync(TimeProvider.System, reply: null, cancellationToken);
-        var world = new World(newsroom, SmtpListener.Start(TimeProvider.System), webhook, published);
+        var world = new World(newsroom, SmtpListener.Start(TimeProvider.System, mail), webhook, published)
+        {
+            Mutant = mutant,
+        };
         world.WriteConfiguration();
         return world;
     }
 
     /// <summary>Starts the worker.</summary>
-    public MonitorProcess Run(string? crashAt = null) =>
-        MonitorProgram.Start(["run", "--config", ConfigurationFolder], crashAt);
+    public MonitorProcess Run(string? crashAt = null, params ReadOnlySpan<string> under) =>
+        MonitorProgram.Start(["run", "--config", ConfigurationFolder], crashAt, Mutant, under);
 
     /// <summary>Starts the worker and waits until it has learned what every feed lists.</summary>
     public async Task<MonitorProcess> RunPastBaselineAsync(CancellationToken cancellationToken)
@@ -148,6 +172,7 @@ internal sealed class World : IAsyncDisposable
             status: { listen: "{{StatusAddress}}" }
             network: { allow: [127.0.0.1] }
             fetch: { timeout: 20s }
+            deliveries: { flood: off }
             email:
               from: Monitor <monitor@newsroom.example>
               smtp: {{smtp ?? $"{{ host: 127.0.0.1, port: {Mail.Port}, security: plain }}"}}
@@ -206,9 +231,10 @@ internal sealed class World : IAsyncDisposable
         );
     }
 
-    private static string ItemOf(ReceivedCall call)
+    /// <summary>The guid of the item that the body of a call tells.</summary>
+    public static string ItemOf(byte[] call)
     {
-        using var body = JsonDocument.Parse(call.Body);
+        using var body = JsonDocument.Parse(call);
         return body.RootElement.GetProperty("item").GetProperty("id").GetString()!;
     }
 }

@@ -8,6 +8,7 @@ var root = new RootCommand(
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- matching --items FILE.ndjson
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- flow
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- ledger
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- delivering
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- stems --data DIR
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- idle --program PATH --minutes 10
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- names --data DIR
@@ -27,6 +28,7 @@ var root = new RootCommand(
     MatchingBenchmark.Create(),
     FlowBenchmark.Create(),
     LedgerBenchmark.Create(),
+    DeliveringBenchmark.Create(),
     IdleBenchmark.Create(),
     StemsBenchmark.Create(),
     NamesBenchmark.Create(),

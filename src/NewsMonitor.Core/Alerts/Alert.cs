@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Matching;
+using NewsMonitor.Core.Rules;
 
 namespace NewsMonitor.Core.Alerts;
 
@@ -37,9 +38,29 @@ public sealed record Alert
     /// <summary>When Monitor first saw the item.</summary>
     public required DateTimeOffset FirstSeen { get; init; }
 
+    /// <summary>When it goes out; null leaves it to the receiver. Of use until it is owed.</summary>
+    public DeliveryMode? Mode { get; init; }
+
+    /// <summary>True: it passes quiet hours, batches and digests.</summary>
+    public bool Urgent { get; init; }
+
+    /// <summary>After this nobody wants it any more; null for never.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>The story that it tells, for those who follow it; null for an alert that belongs to none.</summary>
+    public StoryThread? Story { get; init; }
+
+    /// <summary>The alerts that it gathers, in the order in which they became owed; none for an alert of its own.</summary>
+    public ImmutableArray<Alert> Members { get; init; } = [];
+
     /// <summary>The id that the receiver sees, in Message-ID and webhook-id.</summary>
     public DeliveryId DeliveryId => DeliveryId.Of(Id, Receiver);
 }
+
+/// <summary>What holds the alerts of one story together.</summary>
+/// <param name="Key">The same for all of them.</param>
+/// <param name="Title">The headline of the first.</param>
+public sealed record StoryThread(string Key, string Title);
 
 /// <summary>Why an alert is sent.</summary>
 public enum AlertReason
@@ -52,4 +73,19 @@ public enum AlertReason
 
     /// <summary>An item that was known has changed, and only now says what a rule asks for.</summary>
     Updated,
+
+    /// <summary>The time of a digest has come.</summary>
+    Digest,
+
+    /// <summary>The window of a batch has closed.</summary>
+    Batch,
+
+    /// <summary>One rule found so much in one feed that the rest is told together.</summary>
+    Flood,
+
+    /// <summary>Quiet hours are over.</summary>
+    QuietHours,
+
+    /// <summary>A person asked whether this way works.</summary>
+    Test,
 }

@@ -37,6 +37,9 @@ public static class AlertPolicy
                 Item = WithoutBody(match.Item),
                 Evidence = match.Evidence,
                 FirstSeen = firstSeen,
+                Mode = match.Rule.Mode,
+                Urgent = match.Rule.Urgent,
+                Expires = firstSeen + match.Rule.Expires,
             };
         }
     }

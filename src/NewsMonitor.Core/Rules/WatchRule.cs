@@ -27,6 +27,15 @@ public sealed record WatchRule
     /// <summary>An item must tell what matched in one of these ways; empty means any.</summary>
     public ImmutableArray<ReportStatus> Statuses { get; init; } = [];
 
+    /// <summary>When its alerts go out; null leaves it to each receiver.</summary>
+    public DeliveryMode? Mode { get; init; }
+
+    /// <summary>True: its alerts pass quiet hours, batches and digests.</summary>
+    public bool Urgent { get; init; }
+
+    /// <summary>How long after an item was first seen its alert is still of use; null for always.</summary>
+    public TimeSpan? Expires { get; init; }
+
     /// <summary>False: the rule is kept in the file, checked, and not run.</summary>
     public bool Enabled { get; init; } = true;
 

@@ -20,6 +20,7 @@ internal static class DeliveriesCommand
             Look at the alerts on their way: what is owed, what was sent, what was given up. Works beside 'monitor run'.
 
               monitor deliveries list --dead       the dead-letter list, with reasons
+              monitor deliveries show 3fa9         one of them: why each attempt failed, and what the receiver answered
               monitor deliveries resend --dead     mended the cause? send them all again
               monitor deliveries resend 3fa9       one of them, by the beginning of its id
               monitor deliveries drop 3fa9 77c0    never send these
@@ -27,6 +28,7 @@ internal static class DeliveriesCommand
         )
         {
             List(),
+            Show(),
             Resend(),
             Drop(),
         };
@@ -67,6 +69,47 @@ internal static class DeliveriesCommand
         );
     }
 
+    private static Command Show()
+    {
+        var command = new Command(
+            "show",
+            """
+            Show one alert: what it says, every attempt that failed with its reason in plain words and the beginning of what the
+            receiver answered, and what it gathers.
+
+              monitor deliveries show 3fa9
+            """
+        )
+        {
+            Ids(),
+        };
+        command.Validators.Add(given =>
+        {
+            if (given.GetValue<string[]>("ID") is not { Length: > 0 })
+                given.AddError("Say which: ids of deliveries as 'monitor deliveries list' prints them.");
+        });
+        return WithLedger(command, ShowAsync);
+    }
+
+    private static async Task<int> ShowAsync(
+        AlertLedger alerts,
+        ParseResult arguments,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await ChooseAsync(alerts, arguments, cancellationToken) is not { } chosen)
+            return ExitCode.Failed;
+        foreach (var alert in chosen)
+            DeliveriesPrinting.Show(
+                alert,
+                await alerts.FailuresAsync(alert.Alert.DeliveryId, cancellationToken),
+                await alerts.MembersAsync(alert.Alert.DeliveryId, cancellationToken),
+                arguments.GetRequiredValue<string>("--format"),
+                arguments.InvocationConfiguration.Output
+            );
+        return ExitCode.Ok;
+    }
+
     private static Command Resend()
     {
         var dead = new Option<bool>("--dead") { Description = "Every dead letter (with --receiver: of that receiver)" };
@@ -77,6 +120,7 @@ internal static class DeliveriesCommand
             receiver that has one already can tell. A running monitor sends them within a minute.
 
               monitor deliveries resend 3fa9 77c0
+              monitor deliveries show 3fa9         one of them: why each attempt failed, and what the receiver answered
               monitor deliveries resend --dead --receiver ops-hook
             """
         )
@@ -335,8 +379,12 @@ internal static class DeliveriesCommand
                     yield return AlertState.Due;
                 if (Due)
                     yield return AlertState.Claimed;
+                if (Due)
+                    yield return AlertState.Held;
                 if (Sent)
                     yield return AlertState.Delivered;
+                if (Sent)
+                    yield return AlertState.Carried;
                 if (Dead)
                     yield return AlertState.Dead;
             }

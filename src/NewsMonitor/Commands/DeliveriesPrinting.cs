@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NewsMonitor.Core.Alerts;
 using NewsMonitor.Ledger;
 using Spectre.Console;
 
@@ -40,6 +41,51 @@ internal static class DeliveriesPrinting
             AnsiConsole.Write(TableOf(alerts));
         else
             WriteLines(alerts, output);
+    }
+
+    /// <summary>Prints one alert with all that is known of its way.</summary>
+    public static void Show(
+        OwedAlert alert,
+        ImmutableArray<FailedAttempt> failures,
+        ImmutableArray<Alert> members,
+        string format,
+        TextWriter output
+    )
+    {
+        var shown = ShownDelivery.Of(alert, failures, members);
+        if (format != "text")
+        {
+            output.WriteLine(JsonSerializer.Serialize(shown, DeliveryRowJson.Default.ShownDelivery));
+            return;
+        }
+        var row = shown.Delivery;
+        Line("Id", row.Id);
+        Line("Headline", row.Title);
+        Line("Link", row.Link);
+        Line("Rule", $"{row.RuleName} ({row.Rule})");
+        Line("Receiver", row.Receiver);
+        Line("State", row.State);
+        Line("Told in", shown.Carrier);
+        Line("Owed since", Time(row.OwedSince));
+        Line("Next attempt", row.NextAttempt is null ? null : Time(row.NextAttempt));
+        Line("Settled", row.Settled is null ? null : Time(row.Settled));
+        Line("Attempts", row.Attempts.ToString(CultureInfo.InvariantCulture));
+        foreach (var failure in shown.Failures)
+        {
+            output.WriteLine($"  {failure.Attempt}. {Time(failure.At)}  {OnOneLine(failure.Reason)}");
+            if (failure.Reply is { Length: > 0 } reply)
+                output.WriteLine($"     it answered: {OnOneLine(reply)}");
+        }
+        if (shown.Failures.IsEmpty)
+            Line("Last failure", row.Reason);
+        foreach (var member in shown.Members)
+            output.WriteLine($"  - {OnOneLine(member)}");
+
+        void Line(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+                output.WriteLine($"{name + ":", -14}{OnOneLine(value)}");
+        }
     }
 
     private static Table TableOf(ImmutableArray<OwedAlert> alerts)
@@ -143,11 +189,41 @@ internal sealed record DeliveryRow(
             AlertState.Delivered => "sent",
             AlertState.Dead => "dead",
             AlertState.Dropped => "dropped",
+            AlertState.Held => "held",
+            AlertState.Carried => "in digest",
+            AlertState.Silenced => "silenced",
+            AlertState.Expired => "expired",
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "not a state of an alert"),
         };
 }
 
+/// <summary>One alert as <c>deliveries show</c> prints it.</summary>
+internal sealed record ShownDelivery(
+    DeliveryRow Delivery,
+    string? Carrier,
+    ImmutableArray<ShownFailure> Failures,
+    ImmutableArray<string> Members
+)
+{
+    /// <summary>All that is known of its way.</summary>
+    public static ShownDelivery Of(
+        OwedAlert owed,
+        ImmutableArray<FailedAttempt> failures,
+        ImmutableArray<Alert> members
+    ) =>
+        new(
+            DeliveryRow.Of(owed),
+            owed.Carrier,
+            [.. failures.Select(one => new ShownFailure(one.Attempt, one.At, one.Reason, one.Reply))],
+            [.. members.Select(member => member.Item.Title)]
+        );
+}
+
+/// <summary>One attempt that failed.</summary>
+internal sealed record ShownFailure(int Attempt, DateTimeOffset At, string Reason, string? Reply);
+
 /// <summary>Alerts as JSON, without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(DeliveryRow[]))]
+[JsonSerializable(typeof(ShownDelivery))]
 internal sealed partial class DeliveryRowJson : JsonSerializerContext;

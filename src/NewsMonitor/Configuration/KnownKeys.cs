@@ -22,6 +22,8 @@ internal static class KnownKeys
             "fetch",
             "network",
             "deliveries",
+            "digests",
+            "watchdog",
             "retention",
             "defaults",
         ]
@@ -47,7 +49,7 @@ internal static class KnownKeys
     public static readonly KeyList Email = new(
         "email",
         "monitor.schema.json#/properties/email",
-        ["from", "pickup", "smtp"]
+        ["from", "pickup", "smtp", "unsubscribe", "dkim", "templates"]
     )
     {
         OtherWords = Words(("sender", "from"), ("folder", "pickup"), ("host", "smtp"), ("server", "smtp")),
@@ -88,8 +90,35 @@ internal static class KnownKeys
     public static readonly KeyList Deliveries = new(
         "deliveries",
         "monitor.schema.json#/properties/deliveries",
-        ["give_up_after"]
+        ["give_up_after", "disable_after", "flood", "catch_up"]
     );
+
+    public static readonly KeyList Dkim = new(
+        "dkim",
+        "monitor.schema.json#/definitions/dkim",
+        ["domain", "selector", "key_file"]
+    )
+    {
+        OtherWords = Words(("key", "key_file")),
+    };
+
+    public static readonly KeyList Digest = new(
+        "a digest",
+        "monitor.schema.json#/definitions/digest",
+        ["name", "cron", "zone"]
+    )
+    {
+        OtherWords = Words(("id", "name"), ("schedule", "cron"), ("timezone", "zone"), ("tz", "zone")),
+    };
+
+    public static readonly KeyList Watchdog = new(
+        "watchdog",
+        "monitor.schema.json#/definitions/watchdog",
+        ["every", "ping", "notify"]
+    )
+    {
+        OtherWords = Words(("interval", "every"), ("url", "ping"), ("receivers", "notify"), ("to", "notify")),
+    };
 
     public static readonly KeyList Retention = new(
         "retention",
@@ -136,10 +165,38 @@ internal static class KnownKeys
     public static readonly KeyList Receiver = new(
         "a receiver",
         "receivers.schema.json#/definitions/receiver",
-        ["name", "email", "webhook", "secret", "secrets", "secret_file"]
+        [
+            "name",
+            "email",
+            "webhook",
+            "preset",
+            "secret",
+            "secrets",
+            "secret_file",
+            "bearer",
+            "bearer_file",
+            "client_certificate",
+            "client_key",
+            "chat",
+            "routing_key",
+            "routing_key_file",
+            "template",
+            "mode",
+            "quiet",
+            "rate",
+        ]
     )
     {
         OtherWords = Words(("id", "name"), ("mail", "email"), ("to", "email"), ("url", "webhook"), ("key", "secret")),
+    };
+
+    public static readonly KeyList Quiet = new(
+        "quiet",
+        "receivers.schema.json#/definitions/quiet",
+        ["from", "to", "zone"]
+    )
+    {
+        OtherWords = Words(("start", "from"), ("begin", "from"), ("end", "to"), ("timezone", "zone"), ("tz", "zone")),
     };
 
     public static readonly KeyList Rules = new("a file of rules", "rules.schema.json#", ["rules", "include"])
@@ -167,6 +224,9 @@ internal static class KnownKeys
             "feeds",
             "languages",
             "notify",
+            "mode",
+            "urgent",
+            "expires",
             "enabled",
             "tests",
         ]
@@ -327,13 +387,17 @@ internal static class KnownKeys
         Smtp,
         Fetch,
         Network,
+        Dkim,
         Deliveries,
+        Digest,
+        Watchdog,
         Retention,
         Defaults,
         Feeds,
         Feed,
         Receivers,
         Receiver,
+        Quiet,
         Rules,
         Rule,
         Condition,

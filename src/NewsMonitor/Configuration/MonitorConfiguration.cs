@@ -25,8 +25,14 @@ internal sealed record MonitorConfiguration
     /// <summary>How long what items say is kept, for trying rules on; 7 days by default, 1 day to 60 days.</summary>
     public TimeSpan KeepTexts { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>How long an alert is retried before it becomes a dead letter; 5 days by default, 1 minute to 30 days.</summary>
-    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromDays(5);
+    /// <summary>The times that deliveries keep to.</summary>
+    public DeliveryTerms Deliveries { get; init; } = new();
+
+    /// <summary>The digests, by name.</summary>
+    public ImmutableArray<DigestPlan> Digests { get; init; } = [];
+
+    /// <summary>The alert that says that alerts arrive; null for none.</summary>
+    public WatchdogPlan? Watchdog { get; init; }
 
     /// <summary>The address of the health listener, <c>host:port</c>; null when it is off.</summary>
     public string? StatusAddress { get; init; } = "127.0.0.1:8787";

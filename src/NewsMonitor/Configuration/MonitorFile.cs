@@ -7,6 +7,7 @@ using NewsMonitor.Configuration.Binding;
 using NewsMonitor.Configuration.Yaml;
 using NewsMonitor.Core.Alerts.Notices;
 using NewsMonitor.Core.Rules;
+using NewsMonitor.Deliveries;
 using NewsMonitor.Deliveries.Email;
 using NewsMonitor.Feeds;
 using NewsMonitor.Feeds.Fetching;
@@ -50,10 +51,9 @@ internal static class MonitorFile
             Operator = file.Text("operator"),
             Notices = Notices(file),
             Fetching = Fetching(file),
-            GiveUpAfter =
-                file.Inner("deliveries", KnownKeys.Deliveries)
-                    ?.Duration("give_up_after", TimeSpan.FromMinutes(1), TimeSpan.FromDays(30))
-                ?? settings.GiveUpAfter,
+            Deliveries = Deliveries(file),
+            Digests = DeliveryWords.Digests(file),
+            Watchdog = Watchdog(file),
             KeepItems =
                 file.Inner("retention", KnownKeys.Retention)
                     ?.Duration("items", TimeSpan.FromDays(7), TimeSpan.FromDays(5 * 365))
@@ -63,6 +63,38 @@ internal static class MonitorFile
                     ?.Duration("texts", TimeSpan.FromDays(1), TimeSpan.FromDays(60))
                 ?? settings.KeepTexts,
         };
+
+    private static DeliveryTerms Deliveries(Section file)
+    {
+        var terms = new DeliveryTerms();
+        if (file.Inner("deliveries", KnownKeys.Deliveries) is not { } section)
+            return terms;
+        return terms with
+        {
+            GiveUpAfter =
+                section.Duration("give_up_after", TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)) ?? terms.GiveUpAfter,
+            DisableAfter =
+                section.Duration("disable_after", TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)) ?? terms.DisableAfter,
+            Flood = DeliveryWords.RateOrOff(section, "flood", terms.Flood),
+            CatchUp = DeliveryWords.Rate(section, "catch_up") ?? terms.CatchUp,
+        };
+    }
+
+    private static WatchdogPlan? Watchdog(Section file)
+    {
+        if (file.Inner("watchdog", KnownKeys.Watchdog) is not { } watchdog)
+            return null;
+        if (!watchdog.HasOrMeans("ping") && !watchdog.HasOrMeans("notify"))
+            file.Complain(
+                "watchdog",
+                "a watchdog that nobody hears is none: add ping: with the address of an outside dead-man service, or notify: [NAME]."
+            );
+        return new(
+            watchdog.Duration("every", TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)) ?? TimeSpan.FromHours(1),
+            watchdog.Has("ping") ? watchdog.Web("ping") : null,
+            [.. watchdog.Texts("notify").Select(name => name.Text)]
+        );
+    }
 
     private static FeedDefaults Defaults(Section file)
     {
@@ -141,7 +173,42 @@ internal static class MonitorFile
             From = email.Mailbox("from") ?? new MailSettings().From,
             PickupFolder = email.Folder("pickup"),
             Smtp = email.Inner("smtp", KnownKeys.Smtp) is { } smtp ? Smtp(smtp) : null,
+            Unsubscribe = Unsubscribe(email),
+            Dkim = email.Inner("dkim", KnownKeys.Dkim) is { } dkim ? Dkim(dkim) : null,
+            Templates = MailTemplateFile.Read(email),
         };
+    }
+
+    private static Uri? Unsubscribe(Section email)
+    {
+        if (!email.Has("unsubscribe") || email.Expanded("unsubscribe") is not { } text)
+            return null;
+        if (
+            Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && address.Scheme is "https" or "mailto"
+            && !text.Any(letter => letter is ' ' or '<' or '>' or ',')
+        )
+            return address;
+        email.Complain(
+            "unsubscribe",
+            "this is where readers ask for no more mails: write https://… or mailto:desk@example.org."
+        );
+        return null;
+    }
+
+    private static DkimSettings? Dkim(Section dkim)
+    {
+        dkim.Require("domain", "the domain of the sender, domain: example.org.");
+        dkim.Require("selector", "the name of the key in DNS, selector: monitor.");
+        dkim.Require("key_file", "the private key, key_file: /run/secrets/dkim.pem.");
+        var settings = new DkimSettings(
+            dkim.Text("domain") ?? "",
+            dkim.Text("selector") ?? "",
+            dkim.ExistingFile("key_file") ?? ""
+        );
+        if (settings.KeyFile.Length > 0 && !settings.IsUsable)
+            dkim.Complain("key_file", "this file holds no private key that can sign: it takes an RSA key in PEM.");
+        return settings;
     }
 
     private static SmtpSettings Smtp(Section smtp)

@@ -37,7 +37,10 @@ internal static class References
         {
             CheckReceivers(rule, receivers, problems);
             CheckFeeds(rule, feeds, problems);
+            CheckDigest(rule.Rule.Mode, rule.ModePosition, settings, problems);
         }
+        foreach (var receiver in receivers.Items)
+            CheckDigest(receiver.Value.Mode, receiver.Position, settings, problems);
         WarnOfTwins(feeds, problems);
         WarnOfIdle(settings, receivers, rules, problems);
     }
@@ -100,6 +103,21 @@ internal static class References
             problems.Add(
                 notify.Position,
                 $"receivers.yaml has no receiver \"{Shown.Of(notify.Text)}\". {Nearest.Hint(notify.Text, names, Listed("Its receivers are", names, "Add it there."))}"
+            );
+    }
+
+    private static void CheckDigest(
+        DeliveryMode? mode,
+        SourcePosition position,
+        MonitorSettings settings,
+        Problems problems
+    )
+    {
+        var names = settings.Configuration.Digests.Select(digest => digest.Name).ToList();
+        if (mode is InDigest digest && !names.Contains(digest.Name))
+            problems.Add(
+                position,
+                $"monitor.yaml has no digest \"{Shown.Of(digest.Name)}\". {Nearest.Hint(digest.Name, names, Listed("Its digests are", names, "Add it there, under digests:."))}"
             );
     }
 

@@ -18,7 +18,8 @@ internal static class Restart
         [
             ("receivers", !started.Receivers.ToHashSet().SetEquals(written.Receivers)),
             ("email", started.Mail != written.Mail),
-            ("deliveries", started.GiveUpAfter != written.GiveUpAfter),
+            ("deliveries", started.Deliveries != written.Deliveries),
+            ("digests", !started.Digests.SequenceEqual(written.Digests)),
             ("fetch, network and contact", started.Fetching != written.Fetching),
             ("operator and notices", (started.Operator, started.Notices) != (written.Operator, written.Notices)),
             ("data", started.DataFolder != written.DataFolder),

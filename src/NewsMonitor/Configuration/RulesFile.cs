@@ -59,6 +59,9 @@ internal static class RulesFile
             Feeds = new(Plain(tags), Plain(only), Plain(except)),
             Languages = ReadLanguages(rule),
             Statuses = Modifiers.Statuses(rule),
+            Mode = DeliveryWords.Mode(rule),
+            Urgent = rule.Flag("urgent", otherwise: false),
+            Expires = rule.Duration("expires", TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)),
             Enabled = rule.Flag("enabled", otherwise: true),
             Tests = ReadTests(rule),
             Position = rule.Position,
@@ -72,6 +75,7 @@ internal static class RulesFile
             Feeds = [.. only, .. except, .. conditions.Feeds],
             TellsNobody = !rule.HasOrMeans("notify") || rule.Find("notify") is YamlSequence { Items.IsEmpty: true },
             NotifyPosition = rule.At("notify"),
+            ModePosition = rule.At("mode"),
         };
     }
 

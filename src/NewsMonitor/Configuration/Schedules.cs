@@ -34,7 +34,8 @@ internal static class Schedules
         : section.Duration(key, Every.Shortest, Every.Longest) is { } interval ? new Every(interval)
         : null;
 
-    private static string? Expression(Section feed, string key)
+    /// <summary>The cron under a key.</summary>
+    public static string? Expression(Section feed, string key)
     {
         if (feed.Text(key) is not { } expression)
             return null;
@@ -61,7 +62,8 @@ internal static class Schedules
         }
     }
 
-    private static TimeZoneInfo? Zone(Section feed, string key)
+    /// <summary>The time zone under a key.</summary>
+    public static TimeZoneInfo? Zone(Section feed, string key)
     {
         if (feed.Text(key) is not { } name)
             return null;

@@ -29,4 +29,7 @@ internal sealed record WrittenRule(WatchRule Rule, SourcePosition Position)
 
     /// <summary>Where a complaint about missing receivers goes.</summary>
     public required SourcePosition NotifyPosition { get; init; }
+
+    /// <summary>Where a complaint about its mode goes.</summary>
+    public SourcePosition ModePosition { get; init; } = SourcePosition.None;
 }

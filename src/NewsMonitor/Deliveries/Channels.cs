@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MimeKit;
 using NewsMonitor.Deliveries.Email;
 using NewsMonitor.Deliveries.Webhook;
 
@@ -9,15 +8,21 @@ namespace NewsMonitor.Deliveries;
 internal sealed class Channels : IAsyncDisposable
 {
     private readonly TimeProvider _time;
-    private readonly MailboxAddress _from;
+    private readonly MailSender _sender;
     private readonly IMailTransport _mail;
     private readonly HttpMessageInvoker _http = WebhookClient.Create();
+    private readonly Dictionary<ClientCertificate, HttpMessageInvoker> _known = [];
 
-    public Channels(ImmutableArray<Receiver> receivers, MailSettings mail, TimeProvider time)
+    private readonly DeliveryTerms _terms;
+    private readonly Endpoint _mailServer;
+
+    public Channels(ImmutableArray<Receiver> receivers, MailSettings mail, DeliveryTerms terms, TimeProvider time)
     {
         Receivers = receivers;
+        _terms = terms;
+        _mailServer = new Endpoint(terms.CatchUp, countsReplies: false, time);
         _time = time;
-        _from = MailboxAddress.Parse(mail.From);
+        _sender = MailSender.Of(mail);
         _mail = TransportOf(mail, time);
     }
 
@@ -28,16 +33,31 @@ internal sealed class Channels : IAsyncDisposable
     public IChannel For(Receiver receiver) =>
         receiver switch
         {
-            EmailReceiver email => new EmailChannel(email, _from, _mail, _time),
-            WebhookReceiver webhook => new WebhookChannel(webhook, _http, _time),
+            EmailReceiver email => new EmailChannel(email, _sender, _mail, _time),
+            WebhookReceiver webhook => new WebhookChannel(webhook, ClientFor(webhook), _time),
             _ => throw new ArgumentOutOfRangeException(nameof(receiver), receiver, "no channel leads to it"),
         };
+
+    /// <summary>The circuit breaker of the way to this receiver: one for all mail, one for each webhook.</summary>
+    public Endpoint EndpointOf(Receiver receiver) =>
+        receiver is EmailReceiver ? _mailServer : new Endpoint(_terms.CatchUp, countsReplies: true, _time);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _mail.DisposeAsync();
         _http.Dispose();
+        foreach (var client in _known.Values)
+            client.Dispose();
+    }
+
+    private HttpMessageInvoker ClientFor(WebhookReceiver webhook)
+    {
+        if (webhook.Certificate is not { } certificate)
+            return _http;
+        if (!_known.TryGetValue(certificate, out var client))
+            _known.Add(certificate, client = WebhookClient.Create(certificate));
+        return client;
     }
 
     private static IMailTransport TransportOf(MailSettings mail, TimeProvider time) =>

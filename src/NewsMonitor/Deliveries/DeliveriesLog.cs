@@ -78,4 +78,14 @@ internal static partial class DeliveriesLog
 
     [LoggerMessage(3008, LogLevel.Information, "The ledger can be used again: alerts are sent")]
     public static partial void SendingAgain(this ILogger logger);
+
+    [LoggerMessage(
+        3009,
+        LogLevel.Error,
+        "{Receiver} is tried no more, and what it is owed is kept: {Reason}. Once it is mended: monitor receivers enable {Receiver}"
+    )]
+    public static partial void Disabled(this ILogger logger, string receiver, string reason);
+
+    [LoggerMessage(3010, LogLevel.Error, "{Notice}, and there is no other receiver to tell it to")]
+    public static partial void NobodyToTell(this ILogger logger, string notice);
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using NewsMonitor.Deliveries.Email;
+using NewsMonitor.Ledger;
 
 namespace NewsMonitor.Deliveries;
 
@@ -12,19 +14,28 @@ internal static class DeliveriesRegistration
     /// <param name="services">The container.</param>
     /// <param name="receivers">Everyone who can be told.</param>
     /// <param name="mail">How mail leaves.</param>
-    /// <param name="giveUpAfter">How long an alert is retried before it becomes a dead letter.</param>
+    /// <param name="terms">The times that deliveries keep to.</param>
     public static IServiceCollection AddDeliveries(
         this IServiceCollection services,
         ImmutableArray<Receiver> receivers,
         MailSettings mail,
-        TimeSpan giveUpAfter
+        DeliveryTerms terms
     )
     {
         services.TryAddSingleton(_ => new Random());
         return services
-            .AddSingleton(new DeliveryTerms { GiveUpAfter = giveUpAfter })
+            .AddSingleton(terms)
             .AddSingleton<DeliverySignal>()
-            .AddSingleton(parts => new Channels(receivers, mail, parts.GetRequiredService<TimeProvider>()))
+            .AddSingleton(parts => new Channels(receivers, mail, terms, parts.GetRequiredService<TimeProvider>()))
+            .AddSingleton<LaneLedger>()
+            .AddSingleton(parts => new NoticeDesk(
+                receivers,
+                parts.GetRequiredService<AlertLedger>(),
+                parts.GetRequiredService<ReceiverLedger>(),
+                parts.GetRequiredService<DeliverySignal>(),
+                terms,
+                parts.GetRequiredService<ILogger<DeliveryLoop>>()
+            ))
             .AddHostedService<DeliveryLoop>();
     }
 }

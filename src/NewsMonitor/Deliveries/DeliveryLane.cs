@@ -6,12 +6,14 @@ namespace NewsMonitor.Deliveries;
 
 /// <summary>
 /// Brings one receiver what it is owed, one alert after the other: claim, send, done, each on disk before the next. Lanes
-/// share nothing but the ledger, so that nobody waits for another's slow server.
+/// share nothing but the ledger and, for mail, the server, so that nobody waits for another's slow endpoint.
 /// </summary>
 internal sealed class DeliveryLane(
     Receiver receiver,
     IChannel channel,
-    AlertLedger ledger,
+    Endpoint endpoint,
+    LaneLedger ledger,
+    NoticeDesk notices,
     DeliverySignal signal,
     LedgerTrouble trouble,
     DeliveryTerms terms,
@@ -24,19 +26,30 @@ internal sealed class DeliveryLane(
     private const int MostStumbles = 5;
     private static readonly TimeSpan AfterStumble = TimeSpan.FromSeconds(5);
 
+    /// <summary>A mail server that is down for so long is said through another receiver.</summary>
+    private static readonly TimeSpan LongFailure = TimeSpan.FromHours(1);
+
+    /// <summary>While another lane tries a broken way, this one looks again so soon.</summary>
+    private static readonly TimeSpan WhileOthersTry = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How often each alert could not be written. Begins anew with the process: a new release may know how.</summary>
     private readonly Dictionary<DeliveryId, int> _stumbles = [];
 
-    /// <summary>How many attempts in a row could not reach the receiver, and the rest that it has been given for it.</summary>
-    private int _unreachable;
-    private TimeSpan _rest;
-    private long _restBegan;
+    private readonly Timing _timing = new(receiver, endpoint, ledger.Held, time);
+    private CancellationToken _stopping;
+    private Claim? _claimed;
+    private bool _isDisabled;
+    private bool _saidFailing;
+    private string? _lastRule;
+    private int _inARow;
 
     /// <summary>Delivers until told to stop. An attempt under way may end by itself until <paramref name="attempts"/> is cancelled.</summary>
     /// <param name="stopping">Cancelled: claim nothing more.</param>
-    /// <param name="attempts">Cancelled: break off, and leave the claim to its lease.</param>
+    /// <param name="attempts">Cancelled: break off.</param>
     public async Task RunAsync(CancellationToken stopping, CancellationToken attempts)
     {
+        _stopping = stopping;
+        _isDisabled = true;
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -61,27 +74,63 @@ internal sealed class DeliveryLane(
                 await PauseAsync(AfterStumble, stopping);
             }
         }
+        if (_claimed is { } untouched)
+            await ledger.Alerts.ReleaseAsync(untouched, time.GetUtcNow(), CancellationToken.None);
     }
 
     private async Task<Claim?> ClaimAsync(CancellationToken stopping)
     {
-        if (RestLeft > TimeSpan.Zero)
+        if (_claimed is { } claimed)
+        {
+            _claimed = null;
+            return claimed;
+        }
+        if (await IsDisabledAsync(stopping))
             return null;
-        var claim = await ledger.ClaimNextAsync(receiver.Name, time.GetUtcNow(), terms.Lease, stopping);
-        trouble.Over();
-        return claim;
+        await _timing.TidyAsync(stopping);
+        if (_timing.Wait > TimeSpan.Zero || !endpoint.TryEnter())
+            return null;
+        Claim? claim = null;
+        try
+        {
+            claim = await ledger.Alerts.ClaimNextAsync(Wanted, time.GetUtcNow(), terms.Lease, stopping);
+            trouble.Over();
+            return claim;
+        }
+        finally
+        {
+            if (claim is null)
+                endpoint.Leave();
+        }
+    }
+
+    private ClaimTerms Wanted => new(receiver.Name, _timing.IsQuiet, _inARow >= terms.TurnOfRule ? _lastRule : null);
+
+    /// <summary>Asked again at each turn while it is so: <c>monitor receivers enable</c> says nothing to us.</summary>
+    private async Task<bool> IsDisabledAsync(CancellationToken stopping)
+    {
+        if (_isDisabled)
+            _isDisabled = await ledger.Standings.StandingAsync(receiver.Name, stopping) is { Disabled: not null };
+        return _isDisabled;
     }
 
     private async Task DeliverAsync(Claim claim, CancellationToken attempts)
     {
         CrashPoint.Reached("before-send");
-        if (await AttemptAsync(claim, attempts) is not { } result)
+        _timing.Took();
+        (_inARow, _lastRule) = (claim.Alert.RuleId == _lastRule ? _inARow + 1 : 1, claim.Alert.RuleId);
+        var result = await AttemptAsync(claim, attempts);
+        if (result is null)
+        {
+            endpoint.Leave();
+            await ledger.Alerts.ReleaseAsync(claim, time.GetUtcNow(), CancellationToken.None);
             return;
-        Rest(result);
+        }
+        endpoint.Heard(result, random.NextDouble());
         await RecordAsync(claim, result, attempts);
     }
 
-    /// <summary>Makes the attempt; null when it was broken off, which leaves the claim to its lease.</summary>
+    /// <summary>Makes the attempt; null when it was broken off by a stop.</summary>
     private async Task<DeliveryResult?> AttemptAsync(Claim claim, CancellationToken attempts)
     {
         using var deadline = new CancellationTokenSource(terms.LongestAttempt, time);
@@ -111,7 +160,7 @@ internal sealed class DeliveryLane(
         var times = _stumbles[claim.Alert.DeliveryId] = _stumbles.GetValueOrDefault(claim.Alert.DeliveryId) + 1;
         logger.CouldNotBeWritten(receiver.Name, claim.Alert.DeliveryId, times, fault);
         var reason = $"it could not be written: {fault.GetType().Name}: {CleanText.Line(fault.Message)}";
-        return times < MostStumbles ? new Deferred(reason) : new Rejected($"{reason} ({times} times)");
+        return times < MostStumbles ? new Deferred(reason) : new Rejected($"set aside: {reason} ({times} times)");
     }
 
     /// <summary>
@@ -143,15 +192,31 @@ internal sealed class DeliveryLane(
         {
             Delivered => DoneAsync(claim, now),
             Deferred deferred => DeferAsync(claim, deferred, now),
-            Rejected rejected => RejectAsync(claim, rejected.Reason, now),
+            Rejected rejected => RejectAsync(claim, rejected.Reason, rejected.Reply, now),
+            Closed closed => CloseAsync(claim, closed, now),
             _ => throw new ArgumentOutOfRangeException(nameof(result), result, "no such result"),
         };
     }
 
     private async Task DoneAsync(Claim claim, DateTimeOffset now)
     {
-        await ledger.DoneAsync(claim, now, CancellationToken.None);
+        // While much is owed, the next one is claimed with the same flush.
+        var goesOn =
+            !_stopping.IsCancellationRequested
+            && !_timing.IsLookDue
+            && _timing.Wait == TimeSpan.Zero
+            && endpoint.TryEnter();
+        _claimed = await ledger.Alerts.DoneAsync(
+            claim,
+            now,
+            goesOn ? Wanted : null,
+            terms.Lease,
+            CancellationToken.None
+        );
+        if (goesOn && _claimed is null)
+            endpoint.Leave();
         _stumbles.Remove(claim.Alert.DeliveryId);
+        _saidFailing = false;
         logger.Delivered(receiver.Name, claim.Alert.DeliveryId, claim.Alert.RuleId, claim.Attempt);
     }
 
@@ -159,18 +224,55 @@ internal sealed class DeliveryLane(
     {
         if (NextAttempt(claim, deferred, now) is not { } next)
         {
-            await RejectAsync(claim, GivenUp(claim, deferred.Reason, now), now);
+            await RejectAsync(claim, GivenUp(claim, deferred.Reason, now), deferred.Reply, now);
             return;
         }
-        await ledger.DeferAsync(claim, next, deferred.Reason, CancellationToken.None);
+        var failingSince = await ledger.Alerts.DeferAsync(
+            claim,
+            now,
+            next,
+            deferred.Reason,
+            deferred.Reply,
+            CancellationToken.None
+        );
         logger.Deferred(receiver.Name, claim.Alert.DeliveryId, claim.Attempt, next, deferred.Reason);
+        await LookAtReceiverAsync(failingSince, deferred.Reason, now);
     }
 
-    private async Task RejectAsync(Claim claim, string reason, DateTimeOffset now)
+    private async Task RejectAsync(Claim claim, string reason, string? reply, DateTimeOffset now)
     {
-        await ledger.RejectAsync(claim, now, reason, CancellationToken.None);
+        await ledger.Alerts.RejectAsync(claim, now, reason, reply, CancellationToken.None);
         _stumbles.Remove(claim.Alert.DeliveryId);
         logger.GivenUp(receiver.Name, claim.Alert.DeliveryId, claim.Alert.RuleId, claim.Attempt, reason);
+        await notices.GivenUpAsync(receiver, claim.Alert, reason, now, CancellationToken.None);
+    }
+
+    /// <summary>The alert is kept, due when the receiver is tried again.</summary>
+    private async Task CloseAsync(Claim claim, Closed closed, DateTimeOffset now)
+    {
+        await ledger.Alerts.DeferAsync(claim, now, now, closed.Reason, closed.Reply, CancellationToken.None);
+        await DisableAsync(closed.Reason, now);
+    }
+
+    /// <summary>A webhook that fails for days is somebody's broken program; a mail server is ours, and is never given up.</summary>
+    private async Task LookAtReceiverAsync(DateTimeOffset failingSince, string reason, DateTimeOffset now)
+    {
+        if (receiver is WebhookReceiver && now - failingSince >= terms.DisableAfter)
+            await DisableAsync($"every attempt failed for {InWords(now - failingSince)}; the last: {reason}", now);
+        else if (now - failingSince >= LongFailure && !_saidFailing)
+        {
+            _saidFailing = true;
+            await notices.FailingAsync(receiver, failingSince, reason, now, CancellationToken.None);
+        }
+    }
+
+    private async Task DisableAsync(string reason, DateTimeOffset now)
+    {
+        _isDisabled = true;
+        if (!await ledger.Standings.DisableAsync(receiver.Name, now, reason, CancellationToken.None))
+            return;
+        logger.Disabled(receiver.Name, reason);
+        await notices.DisabledAsync(receiver, reason, now, CancellationToken.None);
     }
 
     /// <summary>
@@ -187,19 +289,8 @@ internal sealed class DeliveryLane(
             random.NextDouble(),
             terms.GiveUpAfter
         );
-        return deferred.Unreachable && planned > now + _rest ? now + _rest : planned;
-    }
-
-    /// <summary>What is left of the rest: measured, not read from a clock that may be set back.</summary>
-    private TimeSpan RestLeft => _rest - time.GetElapsedTime(_restBegan);
-
-    private void Rest(DeliveryResult result)
-    {
-        var deferred = result as Deferred;
-        _unreachable = deferred is { Unreachable: true } ? _unreachable + 1 : 0;
-        _rest =
-            _unreachable == 0 ? TimeSpan.Zero : RetryPlan.Rest(_unreachable, deferred!.RetryAfter, random.NextDouble());
-        _restBegan = time.GetTimestamp();
+        var rest = endpoint.RestLeft;
+        return deferred.Unreachable && planned > now + rest ? now + rest : planned;
     }
 
     private static string GivenUp(Claim claim, string reason, DateTimeOffset now) =>
@@ -216,21 +307,37 @@ internal sealed class DeliveryLane(
     /// </summary>
     private async Task WaitAsync(Task raised, CancellationToken stopping)
     {
-        if (RestLeft is var left && left > TimeSpan.Zero)
+        if (_isDisabled)
         {
-            await PauseAsync(left, stopping);
+            await PauseAsync(terms.LongestWait, stopping);
+            return;
+        }
+        if (_timing.Wait is var wait && wait > TimeSpan.Zero)
+        {
+            await PauseAsync(wait, stopping);
             return;
         }
         var now = time.GetUtcNow();
-        var due = await ledger.NextDueAsync(receiver.Name, stopping) ?? DateTimeOffset.MaxValue;
+        var due = await ledger.Alerts.NextDueAsync(receiver.Name, _timing.IsQuiet, stopping) ?? DateTimeOffset.MaxValue;
         if (due <= now)
+        {
+            await PauseAsync(WhileOthersTry, stopping);
             return;
-        var wait = Shorter(due - now, terms.LongestWait);
-        await raised.WaitAsync(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        _timing.Idle();
+        await raised
+            .WaitAsync(Whole(Shorter(due - now, terms.LongestWait)), time, stopping)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task PauseAsync(TimeSpan pause, CancellationToken stopping) =>
-        await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Whole(pause), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>Timers count milliseconds: less than one would be no wait at all, again and again.</summary>
+    private static TimeSpan Whole(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }
+
+/// <summary>The parts of the ledger that a lane writes to.</summary>
+internal sealed record LaneLedger(AlertLedger Alerts, HeldAlerts Held, ReceiverLedger Standings);

@@ -6,8 +6,9 @@ namespace NewsMonitor.Deliveries;
 
 /// <summary>Runs a lane for each receiver, all at once, for as long as the program runs.</summary>
 internal sealed class DeliveryLoop(
-    AlertLedger ledger,
+    LaneLedger ledger,
     Channels channels,
+    NoticeDesk notices,
     DeliverySignal signal,
     DeliveryTerms terms,
     TimeProvider time,
@@ -32,7 +33,19 @@ internal sealed class DeliveryLoop(
 
     /// <summary>Lanes run side by side and a Random is for one thread: each gets its own.</summary>
     private DeliveryLane LaneOf(Receiver receiver) =>
-        new(receiver, channels.For(receiver), ledger, signal, _trouble, terms, time, new Random(random.Next()), logger);
+        new(
+            receiver,
+            channels.For(receiver),
+            channels.EndpointOf(receiver),
+            ledger,
+            notices,
+            signal,
+            _trouble,
+            terms,
+            time,
+            new Random(random.Next()),
+            logger
+        );
 
     /// <summary>Says once of each receiver that is owed something and no longer configured. What it is owed stays owed.</summary>
     private async Task CallTheRollAsync(CancellationToken stopping)
@@ -42,7 +55,7 @@ internal sealed class DeliveryLoop(
         {
             try
             {
-                foreach (var name in await ledger.ReceiversOwedAsync(stopping))
+                foreach (var name in await ledger.Alerts.ReceiversOwedAsync(stopping))
                 {
                     if (known.Add(name))
                         logger.NoSuchReceiver(name);

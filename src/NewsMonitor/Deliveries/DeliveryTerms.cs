@@ -15,6 +15,21 @@ internal sealed record DeliveryTerms
     /// <summary>How long attempts under way may still take once the program is told to stop.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>A webhook that takes nothing for so long is tried no more until a person says so.</summary>
+    public TimeSpan DisableAfter { get; init; } = TimeSpan.FromDays(5);
+
+    /// <summary>How fast what has piled up is sent once a receiver can be reached again.</summary>
+    public Rate CatchUp { get; init; } = new(10, TimeSpan.FromSeconds(1));
+
+    /// <summary>So much of one rule and feed goes out alert by alert; the rest of that time is told together. Null: no bound.</summary>
+    public Rate? Flood { get; init; } = new(20, TimeSpan.FromMinutes(10));
+
+    /// <summary>So many alerts of one rule in a row, and another rule's go first.</summary>
+    public int TurnOfRule { get; init; } = 5;
+
+    /// <summary>The receiver that is told when something about Monitor needs a person; null for any that can be reached.</summary>
+    public string? Operator { get; init; }
+
     /// <summary>The longest an idle lane goes without a look at the ledger.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(2);
 }

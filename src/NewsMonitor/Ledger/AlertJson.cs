@@ -61,6 +61,9 @@ internal static partial class AlertJson
         public required DateTimeOffset FirstSeen { get; init; }
         public required StoredItem Item { get; init; }
         public required ImmutableArray<StoredEvidence> Evidence { get; init; }
+        public bool Urgent { get; init; }
+        public string? Story { get; init; }
+        public string? StoryTitle { get; init; }
 
         public static StoredAlert Of(Alert alert) =>
             new()
@@ -76,6 +79,9 @@ internal static partial class AlertJson
                 FirstSeen = alert.FirstSeen,
                 Item = StoredItem.Of(alert.Item),
                 Evidence = [.. alert.Evidence.Select(StoredEvidence.Of)],
+                Urgent = alert.Urgent,
+                Story = alert.Story?.Key,
+                StoryTitle = alert.Story?.Title,
             };
 
         public Alert ToAlert() =>
@@ -91,6 +97,8 @@ internal static partial class AlertJson
                 FirstSeen = FirstSeen,
                 Item = Item.ToItem(),
                 Evidence = [.. Evidence.Select(evidence => evidence.ToEvidence())],
+                Urgent = Urgent,
+                Story = Story is null ? null : new StoryThread(Story, StoryTitle ?? Item.Title),
             };
     }
 

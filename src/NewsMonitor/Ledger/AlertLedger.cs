@@ -14,18 +14,39 @@ internal sealed class AlertLedger(LedgerStore store)
     /// </summary>
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
 
+    /// <summary>The most attempts in a row that may leave no result behind: whoever ends the program that often is set aside.</summary>
+    internal const int MostUnfinished = 5;
+
+    /// <summary>The most failed attempts that are remembered of one alert.</summary>
+    private const int MostRemembered = 20;
+
     /// <summary>What <see cref="ReadOwed"/> reads.</summary>
     internal const string Columns = """
-        payload, delivery_id, alert_id, receiver, rule, state, attempts, owed_since, next_attempt, settled_at, reason
+        payload, delivery_id, alert_id, receiver, rule, state, attempts, owed_since, next_attempt, settled_at, reason, carrier
         """;
 
-    private const string NextDue = """
-        SELECT seq FROM alerts
-        WHERE settled_at IS NULL AND receiver = @receiver AND (
+    private const string IsDue = """
+        settled_at IS NULL AND state <> 5 AND receiver = @receiver AND urgent >= @urgent AND (
             next_attempt <= @now
             OR (state = @due AND planned_at > @slack)
             OR (state = @claimed AND next_attempt > @farthest))
-        ORDER BY seq LIMIT 1
+        """;
+
+    /// <summary>Those that once ended the program come after all others: one of them holds nobody up.</summary>
+    private const string NextDue = $"""
+        SELECT COALESCE(
+            (SELECT seq FROM alerts WHERE {IsDue} AND unfinished = 0 ORDER BY seq LIMIT 1),
+            (SELECT seq FROM alerts WHERE {IsDue} AND unfinished > 0 ORDER BY unfinished, seq LIMIT 1))
+        """;
+
+    private const string NextRule = """
+        SELECT rule FROM alerts INDEXED BY alerts_by_rule
+        WHERE settled_at IS NULL AND state <> 5 AND receiver = @receiver AND rule > @rule ORDER BY rule LIMIT 1
+        """;
+
+    private const string NextDueOfRule = $"""
+        SELECT seq FROM alerts INDEXED BY alerts_by_rule
+        WHERE {IsDue} AND rule = @rule AND unfinished = 0 ORDER BY seq LIMIT 1
         """;
 
     /// <summary>
@@ -33,30 +54,45 @@ internal sealed class AlertLedger(LedgerStore store)
     /// out. The attempt is counted and the lease on disk before this returns; null when nothing is due.
     /// </summary>
     public async Task<Claim?> ClaimNextAsync(
-        string receiver,
+        ClaimTerms terms,
         DateTimeOffset now,
         TimeSpan lease,
         CancellationToken cancellationToken
     )
     {
-        if (!await IsAnythingDueAsync(receiver, now, lease, cancellationToken))
+        if (!await IsAnythingDueAsync(terms, now, lease, cancellationToken))
             return null;
-        var claim = await store.WriteAsync(connection => Take(connection, receiver, now, lease), cancellationToken);
+        var claim = await store.WriteAsync(connection => Take(connection, terms, now, lease), cancellationToken);
         if (claim is not null)
             CrashPoint.Reached("claimed");
         return claim;
     }
 
-    /// <summary>When the receiver's next alert is due, or its next lease runs out; null when nothing is owed.</summary>
-    public Task<DateTimeOffset?> NextDueAsync(string receiver, CancellationToken cancellationToken) =>
+    /// <inheritdoc cref="ClaimNextAsync(ClaimTerms, DateTimeOffset, TimeSpan, CancellationToken)"/>
+    public Task<Claim?> ClaimNextAsync(
+        string receiver,
+        DateTimeOffset now,
+        TimeSpan lease,
+        CancellationToken cancellationToken
+    ) => ClaimNextAsync(new ClaimTerms(receiver), now, lease, cancellationToken);
+
+    /// <summary>
+    /// When the receiver's next alert is due, its next lease runs out or its next batch closes; null when nothing is owed that
+    /// has a time.
+    /// </summary>
+    public Task<DateTimeOffset?> NextDueAsync(string receiver, bool onlyUrgent, CancellationToken cancellationToken) =>
         store.ReadAsync<DateTimeOffset?>(
             connection =>
                 connection.Number(
                     """
-                    SELECT MIN(CASE WHEN state = @due AND planned_at > @slack THEN @now ELSE next_attempt END)
-                    FROM alerts WHERE settled_at IS NULL AND receiver = @receiver
+                    SELECT MIN(next) FROM (
+                        SELECT MIN(CASE WHEN state = @due AND planned_at > @slack THEN @now ELSE next_attempt END) AS next
+                        FROM alerts
+                        WHERE settled_at IS NULL AND state <> 5 AND receiver = @receiver AND urgent >= @urgent
+                        UNION ALL SELECT MIN(next_attempt) FROM alerts WHERE state = 5 AND receiver = @receiver)
                     """,
                     ("@receiver", receiver),
+                    ("@urgent", onlyUrgent ? 1 : 0),
                     ("@due", (int)AlertState.Due),
                     ("@now", store.Time.GetUtcNow().ToStored()),
                     ("@slack", (store.Time.GetUtcNow() + ClockSlack).ToStored())
@@ -91,56 +127,114 @@ internal sealed class AlertLedger(LedgerStore store)
         );
 
     /// <summary>The receiver has it. Holds whoever has the claim by now: what was sent was sent.</summary>
-    public async Task DoneAsync(Claim claim, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task DoneAsync(Claim claim, DateTimeOffset now, CancellationToken cancellationToken) =>
+        DoneAsync(claim, now, next: null, TimeSpan.Zero, cancellationToken);
+
+    /// <summary>
+    /// The receiver has it; and the next alert is claimed with the same flush to disk, so that one flush an alert is enough
+    /// while many wait. The claim; null when none is wanted or nothing is due.
+    /// </summary>
+    public async Task<Claim?> DoneAsync(
+        Claim claim,
+        DateTimeOffset now,
+        ClaimTerms? next,
+        TimeSpan lease,
+        CancellationToken cancellationToken
+    )
     {
-        await store.WriteAsync(
+        var following = await store.WriteAsync(
             connection =>
             {
-                var changed = connection.Execute(
-                    """
-                    UPDATE alerts SET state = @delivered, settled_at = @now, next_attempt = NULL
-                    WHERE delivery_id = @delivery AND state <> @delivered
-                    """,
-                    ("@delivery", claim.Alert.DeliveryId.Value),
-                    ("@delivered", (int)AlertState.Delivered),
-                    ("@now", now.ToStored())
-                );
+                SetDone(connection, claim, now);
                 CrashPoint.Reached("before-done");
-                return changed;
+                return next is null ? null : Take(connection, next, now, lease);
             },
             cancellationToken
         );
         CrashPoint.Reached("after-done");
+        if (following is not null)
+            CrashPoint.Reached("claimed");
+        return following;
     }
 
-    /// <summary>The attempt failed; there will be another. Says nothing about an alert that someone else has claimed since.</summary>
-    public Task DeferAsync(
+    private static void SetDone(LedgerConnection connection, Claim claim, DateTimeOffset now)
+    {
+        connection.Execute(
+            """
+            UPDATE alerts SET state = @delivered, settled_at = @now, next_attempt = NULL, unfinished = 0
+            WHERE delivery_id = @delivery AND state <> @delivered
+            """,
+            ("@delivery", claim.Alert.DeliveryId.Value),
+            ("@delivered", (int)AlertState.Delivered),
+            ("@now", now.ToStored())
+        );
+        ReceiverLedger.Succeeded(connection, claim.Alert.Receiver);
+    }
+
+    /// <summary>
+    /// The attempt failed; there will be another. Says nothing about an alert that someone else has claimed since. Since when
+    /// the receiver takes nothing.
+    /// </summary>
+    public Task<DateTimeOffset> DeferAsync(
         Claim claim,
+        DateTimeOffset now,
         DateTimeOffset nextAttempt,
         string reason,
+        string? reply,
         CancellationToken cancellationToken
     ) =>
         store.WriteAsync(
             connection =>
+            {
+                Remember(connection, claim, now, reason, reply);
                 connection.Execute(
-                    $"UPDATE alerts SET state = @due, next_attempt = @next, reason = @reason WHERE {IsStillHeld}",
+                    $"""
+                    UPDATE alerts SET state = @due, next_attempt = @next, planned_at = @now, reason = @reason, unfinished = 0
+                    WHERE {IsStillHeld}
+                    """,
                     ("@delivery", claim.Alert.DeliveryId.Value),
                     ("@attempt", claim.Attempt),
                     ("@claimed", (int)AlertState.Claimed),
                     ("@due", (int)AlertState.Due),
                     ("@next", nextAttempt.ToStored()),
+                    ("@now", now.ToStored()),
                     ("@reason", reason)
+                );
+                return ReceiverLedger.Failed(connection, claim.Alert.Receiver, now, reason);
+            },
+            cancellationToken
+        );
+
+    /// <summary>The attempt was broken off by us, not by anything about the alert: it is due again, and does not count as failed.</summary>
+    public Task ReleaseAsync(Claim claim, DateTimeOffset now, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            connection =>
+                connection.Execute(
+                    $"UPDATE alerts SET state = @due, next_attempt = @now, planned_at = @now, unfinished = 0 WHERE {IsStillHeld}",
+                    ("@delivery", claim.Alert.DeliveryId.Value),
+                    ("@attempt", claim.Attempt),
+                    ("@claimed", (int)AlertState.Claimed),
+                    ("@due", (int)AlertState.Due),
+                    ("@now", now.ToStored())
                 ),
             cancellationToken
         );
 
     /// <summary>Given up: onto the dead-letter list, with the reason. Says nothing about an alert claimed by another since.</summary>
-    public Task RejectAsync(Claim claim, DateTimeOffset now, string reason, CancellationToken cancellationToken) =>
+    public Task RejectAsync(
+        Claim claim,
+        DateTimeOffset now,
+        string reason,
+        string? reply,
+        CancellationToken cancellationToken
+    ) =>
         store.WriteAsync(
             connection =>
-                connection.Execute(
+            {
+                Remember(connection, claim, now, reason, reply);
+                return connection.Execute(
                     $"""
-                    UPDATE alerts SET state = @dead, next_attempt = NULL, settled_at = @now, reason = @reason
+                    UPDATE alerts SET state = @dead, next_attempt = NULL, settled_at = @now, reason = @reason, unfinished = 0
                     WHERE {IsStillHeld}
                     """,
                     ("@delivery", claim.Alert.DeliveryId.Value),
@@ -149,9 +243,35 @@ internal sealed class AlertLedger(LedgerStore store)
                     ("@dead", (int)AlertState.Dead),
                     ("@now", now.ToStored()),
                     ("@reason", reason)
+                );
+            },
+            cancellationToken
+        );
+
+    /// <summary>Owes an alert that no poll owes. False when it was owed before.</summary>
+    public Task<bool> OweAsync(Alert alert, DateTimeOffset now, CancellationToken cancellationToken) =>
+        store.WriteAsync(connection => OwedRows.Add(connection, new OwedRow(alert, now)), cancellationToken);
+
+    /// <summary>The attempts of an alert that failed, the first of those remembered first.</summary>
+    public Task<ImmutableArray<FailedAttempt>> FailuresAsync(DeliveryId id, CancellationToken cancellationToken) =>
+        store.ReadAsync(
+            connection =>
+                connection.Rows(
+                    "SELECT attempt, at, reason, reply FROM attempts WHERE delivery_id = @delivery ORDER BY attempt",
+                    row => new FailedAttempt(
+                        row.GetInt32(0),
+                        StoredTime.FromStored(row.GetInt64(1)),
+                        row.GetString(2),
+                        row.TextAt(3)
+                    ),
+                    ("@delivery", id.Value)
                 ),
             cancellationToken
         );
+
+    /// <summary>The alerts that another one tells.</summary>
+    public Task<ImmutableArray<Alert>> MembersAsync(DeliveryId carrier, CancellationToken cancellationToken) =>
+        store.ReadAsync(connection => OwedRows.MembersOf(connection, carrier.Value), cancellationToken);
 
     /// <summary>Alerts of one state or of all, for one receiver or for all, the latest first.</summary>
     public Task<ImmutableArray<OwedAlert>> ListAsync(
@@ -211,7 +331,7 @@ internal sealed class AlertLedger(LedgerStore store)
                 connection.Execute(
                     """
                     UPDATE alerts SET state = @due, attempts = 0, owed_since = @now, planned_at = @now, next_attempt = @now,
-                        settled_at = NULL
+                        settled_at = NULL, unfinished = 0, expires_at = NULL, carrier = NULL, bundle = NULL
                     WHERE delivery_id = @delivery AND state <> @claimed
                     """,
                     ("@delivery", id.Value),
@@ -229,11 +349,12 @@ internal sealed class AlertLedger(LedgerStore store)
                 connection.Execute(
                     """
                     UPDATE alerts SET state = @dropped, next_attempt = NULL, settled_at = @now
-                    WHERE delivery_id = @delivery AND state NOT IN (@dropped, @delivered)
+                    WHERE delivery_id = @delivery AND state NOT IN (@dropped, @delivered, @carried)
                     """,
                     ("@delivery", id.Value),
                     ("@dropped", (int)AlertState.Dropped),
                     ("@delivered", (int)AlertState.Delivered),
+                    ("@carried", (int)AlertState.Carried),
                     ("@now", now.ToStored())
                 ),
             cancellationToken
@@ -264,68 +385,162 @@ internal sealed class AlertLedger(LedgerStore store)
     private const string IsStillHeld = "delivery_id = @delivery AND state = @claimed AND attempts = @attempt";
 
     private Task<bool> IsAnythingDueAsync(
-        string receiver,
+        ClaimTerms terms,
         DateTimeOffset now,
         TimeSpan lease,
         CancellationToken cancellationToken
     ) =>
         store.ReadAsync(
-            connection => connection.Number(NextDue, DueAt(receiver, now, lease)) is not null,
+            connection => connection.Number(NextDue, DueAt(terms, now, lease)) is not null,
             cancellationToken
         );
 
-    private static Claim? Take(LedgerConnection connection, string receiver, DateTimeOffset now, TimeSpan lease)
+    private static Claim? Take(LedgerConnection connection, ClaimTerms terms, DateTimeOffset now, TimeSpan lease)
     {
-        while (TakeRow(connection, receiver, now, lease) is { } row)
+        while (TakeRow(connection, terms, now, lease) is { } row)
         {
-            if (AlertJson.Read(row.Payload) is { } alert)
+            if (WhyNot(connection, row, now) is var (state, reason))
+                SetAside(connection, row.Seq, now, state, reason);
+            else if (AlertJson.Read(row.Payload) is not { } alert)
+                SetAside(
+                    connection,
+                    row.Seq,
+                    now,
+                    AlertState.Dead,
+                    "its text in the ledger cannot be read: damaged, or written by a later release"
+                );
+            else
             {
                 CrashPoint.Reached("before-claim");
-                return new Claim(alert, row.Attempt, row.OwedSince, now + lease);
+                var members = OwedRows.MembersOf(connection, alert.DeliveryId.Value);
+                return new Claim(alert with { Members = members }, row.Attempt, row.OwedSince, now + lease);
             }
-            Bury(connection, row.Seq, now);
         }
         return null;
     }
 
+    /// <summary>Why an alert is not tried; null when it is.</summary>
+    private static (AlertState State, string Reason)? WhyNot(
+        LedgerConnection connection,
+        TakenRow row,
+        DateTimeOffset now
+    )
+    {
+        if (row.Unfinished > MostUnfinished)
+            return (
+                AlertState.Dead,
+                $"set aside: the last {MostUnfinished} attempts ended with the program and left no result"
+            );
+        if (row.Expires is { } expires && expires <= now)
+            return (AlertState.Expired, "nobody wanted it any more: it was to be sent before its expiry");
+        return SilenceLedger.Over(connection, row.Receiver, row.Rule, row.Feed, now) is { } silence
+            ? (AlertState.Silenced, silence.ToString())
+            : null;
+    }
+
     private static TakenRow? TakeRow(
         LedgerConnection connection,
-        string receiver,
+        ClaimTerms terms,
         DateTimeOffset now,
         TimeSpan lease
     ) =>
-        connection
-            .Rows(
-                $"""
-                UPDATE alerts SET state = @claimed, attempts = attempts + 1, planned_at = @now, next_attempt = @until
-                WHERE seq = ({NextDue}) RETURNING seq, payload, attempts, owed_since
-                """,
-                row => new TakenRow(
-                    row.GetInt64(0),
-                    row.GetString(1),
-                    row.GetInt32(2),
-                    StoredTime.FromStored(row.GetInt64(3))
-                ),
-                [.. DueAt(receiver, now, lease), ("@until", (now + lease).ToStored())]
-            )
-            .SingleOrDefault();
+        NextSeq(connection, terms, now, lease) is not { } seq
+            ? null
+            : connection
+                .Rows(
+                    """
+                    UPDATE alerts SET state = @claimed, attempts = attempts + 1, unfinished = unfinished + 1,
+                        planned_at = @now, next_attempt = @until
+                    WHERE seq = @seq
+                    RETURNING seq, payload, attempts, owed_since, receiver, rule, feed, expires_at, unfinished
+                    """,
+                    row => new TakenRow(
+                        row.GetInt64(0),
+                        row.GetString(1),
+                        row.GetInt32(2),
+                        StoredTime.FromStored(row.GetInt64(3)),
+                        row.GetString(4),
+                        row.GetString(5),
+                        row.TextAt(6),
+                        row.TimeAt(7),
+                        row.GetInt32(8)
+                    ),
+                    ("@seq", seq),
+                    ("@claimed", (int)AlertState.Claimed),
+                    ("@now", now.ToStored()),
+                    ("@until", (now + lease).ToStored())
+                )
+                .SingleOrDefault();
 
-    /// <summary>What cannot be read cannot be sent, and must not stand in the way of the rest.</summary>
-    private static void Bury(LedgerConnection connection, long seq, DateTimeOffset now) =>
+    /// <summary>In the order of owing; but another rule goes first when one has had its turn.</summary>
+    private static long? NextSeq(LedgerConnection connection, ClaimTerms terms, DateTimeOffset now, TimeSpan lease)
+    {
+        if (terms.After is { } served && OtherRule(connection, terms.Receiver, served) is { } other)
+            if (connection.Number(NextDueOfRule, [.. DueAt(terms, now, lease), ("@rule", other)]) is { } turn)
+                return turn;
+        return connection.Number(NextDue, DueAt(terms, now, lease));
+    }
+
+    /// <summary>The rule after this one that something is owed for, and after the last the first.</summary>
+    private static string? OtherRule(LedgerConnection connection, string receiver, string served) =>
+        (
+            connection.Scalar(NextRule, ("@receiver", receiver), ("@rule", served))
+            ?? connection.Scalar(NextRule, ("@receiver", receiver), ("@rule", ""))
+        )
+            is string other
+        && other != served
+            ? other
+            : null;
+
+    /// <summary>What is not tried must not stand in the way of the rest.</summary>
+    private static void SetAside(
+        LedgerConnection connection,
+        long seq,
+        DateTimeOffset now,
+        AlertState state,
+        string reason
+    ) =>
         connection.Execute(
             """
-            UPDATE alerts SET state = @dead, next_attempt = NULL, settled_at = @now,
-                reason = 'its text in the ledger cannot be read: damaged, or written by a later release'
+            UPDATE alerts SET state = @state, next_attempt = NULL, settled_at = @now, reason = @reason, attempts = attempts - 1
             WHERE seq = @seq
             """,
             ("@seq", seq),
-            ("@dead", (int)AlertState.Dead),
-            ("@now", now.ToStored())
+            ("@state", (int)state),
+            ("@now", now.ToStored()),
+            ("@reason", reason)
         );
 
-    private static (string, object?)[] DueAt(string receiver, DateTimeOffset now, TimeSpan lease) =>
+    private static void Remember(
+        LedgerConnection connection,
+        Claim claim,
+        DateTimeOffset now,
+        string reason,
+        string? reply
+    )
+    {
+        connection.Execute(
+            """
+            INSERT INTO attempts (delivery_id, attempt, at, reason, reply) VALUES (@delivery, @attempt, @at, @reason, @reply)
+            ON CONFLICT (delivery_id, attempt) DO UPDATE SET at = @at, reason = @reason, reply = @reply
+            """,
+            ("@delivery", claim.Alert.DeliveryId.Value),
+            ("@attempt", claim.Attempt),
+            ("@at", now.ToStored()),
+            ("@reason", reason),
+            ("@reply", reply)
+        );
+        connection.Execute(
+            "DELETE FROM attempts WHERE delivery_id = @delivery AND attempt <= @before",
+            ("@delivery", claim.Alert.DeliveryId.Value),
+            ("@before", claim.Attempt - MostRemembered)
+        );
+    }
+
+    private static (string, object?)[] DueAt(ClaimTerms terms, DateTimeOffset now, TimeSpan lease) =>
         [
-            ("@receiver", receiver),
+            ("@receiver", terms.Receiver),
+            ("@urgent", terms.OnlyUrgent ? 1 : 0),
             ("@now", now.ToStored()),
             ("@slack", (now + ClockSlack).ToStored()),
             ("@farthest", (now + 2 * lease).ToStored()),
@@ -372,6 +587,7 @@ internal sealed class AlertLedger(LedgerStore store)
             NextAttempt = row.TimeAt(8),
             Settled = row.TimeAt(9),
             LastReason = row.TextAt(10),
+            Carrier = row.TextAt(11),
         };
 
     /// <summary>What the other columns still tell of an alert whose text cannot be read: enough to list and to drop it.</summary>
@@ -395,5 +611,15 @@ internal sealed class AlertLedger(LedgerStore store)
             FirstSeen = StoredTime.FromStored(row.GetInt64(7)),
         };
 
-    private sealed record TakenRow(long Seq, string Payload, int Attempt, DateTimeOffset OwedSince);
+    private sealed record TakenRow(
+        long Seq,
+        string Payload,
+        int Attempt,
+        DateTimeOffset OwedSince,
+        string Receiver,
+        string Rule,
+        string? Feed,
+        DateTimeOffset? Expires,
+        int Unfinished
+    );
 }

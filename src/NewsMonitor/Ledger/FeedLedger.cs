@@ -5,8 +5,10 @@ using NewsMonitor.Core.Items;
 namespace NewsMonitor.Ledger;
 
 /// <summary>What was seen: the state of each feed, and every item that it listed.</summary>
-internal sealed class FeedLedger(LedgerStore store)
+internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
 {
+    private readonly FloodGuard _flood = flood ?? FloodGuard.None;
+
     /// <summary>The most that one poll adds to the time a feed counts as watched: a clock that jumps makes no item old.</summary>
     internal static readonly TimeSpan LongestStep = TimeSpan.FromDays(1);
 
@@ -158,14 +160,14 @@ internal sealed class FeedLedger(LedgerStore store)
         CrashPoint.Reached("after-owed");
     }
 
-    private static int Record(LedgerConnection connection, PollRecord poll, Dictionary<string, byte[]> texts)
+    private int Record(LedgerConnection connection, PollRecord poll, Dictionary<string, byte[]> texts)
     {
         MakeKnown(connection, poll.Feed);
         var before = WatchOf(connection, poll.Feed);
         var now = poll.Error is null ? before.After(poll.At.ToStored()) : before;
         RecordPoll(connection, poll, now);
         if (poll.Page is { } page)
-            RecordPage(connection, poll, page, texts, before, now);
+            RecordPage(connection, poll, page, texts, before, now, _flood);
         CrashPoint.Reached("before-owed");
         return 0;
     }
@@ -205,7 +207,8 @@ internal sealed class FeedLedger(LedgerStore store)
         ListedPage page,
         Dictionary<string, byte[]> texts,
         Watch before,
-        Watch now
+        Watch now,
+        FloodGuard flood
     )
     {
         connection.Execute(
@@ -239,7 +242,11 @@ internal sealed class FeedLedger(LedgerStore store)
         var items = RecordItems(connection, listing, page, texts);
         LeaveFormerPage(connection, before);
         foreach (var alert in page.Alerts)
-            AlertLedger.Owe(connection, alert, items.TryGetValue(alert.Item.Key, out var item) ? item : null, poll.At);
+            OwedRows.Add(
+                connection,
+                new OwedRow(alert, poll.At, items.TryGetValue(alert.Item.Key, out var item) ? item : null, poll.Feed),
+                flood
+            );
     }
 
     /// <summary>Remembers every item of the page; the rows they have, by key.</summary>

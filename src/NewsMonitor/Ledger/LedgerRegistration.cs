@@ -13,17 +13,22 @@ internal static class LedgerRegistration
     /// <param name="dataFolder">Made when it is not there.</param>
     /// <param name="keepItems">How long what no feed lists any more is remembered.</param>
     /// <param name="keepTexts">How long what items say is kept; <see cref="Retention.KeepTextsByDefault"/> when null.</param>
+    /// <param name="flood">When much of one rule and feed is told together; never when null.</param>
     public static IServiceCollection AddLedger(
         this IServiceCollection services,
         string dataFolder,
         TimeSpan keepItems,
-        TimeSpan? keepTexts = null
+        TimeSpan? keepTexts = null,
+        FloodGuard? flood = null
     ) =>
         services
             .AddSingleton(parts => LedgerStore.OpenAsHolder(dataFolder, parts.GetRequiredService<TimeProvider>()))
-            .AddSingleton<FeedLedger>()
+            .AddSingleton(parts => new FeedLedger(parts.GetRequiredService<LedgerStore>(), flood))
             .AddSingleton<AlertLedger>()
             .AddSingleton<TroubleLedger>()
+            .AddSingleton<HeldAlerts>()
+            .AddSingleton<ReceiverLedger>()
+            .AddSingleton<SilenceLedger>()
             .AddSingleton(parts => new Retention(
                 parts.GetRequiredService<LedgerStore>(),
                 keepItems,

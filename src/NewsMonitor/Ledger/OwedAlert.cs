@@ -19,6 +19,18 @@ internal enum AlertState
 
     /// <summary>Taken off the list by a person.</summary>
     Dropped,
+
+    /// <summary>Waits to be told together with others. The schema knows this number.</summary>
+    Held,
+
+    /// <summary>Told in another alert, whose row says how far that has come.</summary>
+    Carried,
+
+    /// <summary>Not sent, because a person asked for silence.</summary>
+    Silenced,
+
+    /// <summary>Not sent, because its time was over.</summary>
+    Expired,
 }
 
 /// <summary>An alert with what the ledger knows of its way to the receiver.</summary>
@@ -44,6 +56,9 @@ internal sealed record OwedAlert
 
     /// <summary>Why the last attempt failed, in plain words; null when none has.</summary>
     public string? LastReason { get; init; }
+
+    /// <summary>The delivery id of the alert that tells it; null when it goes on its own.</summary>
+    public string? Carrier { get; init; }
 }
 
 /// <summary>The right to make one attempt, written to disk before it is handed out.</summary>
@@ -52,3 +67,16 @@ internal sealed record OwedAlert
 /// <param name="OwedSince">When the alert became owed.</param>
 /// <param name="LeaseUntil">When another worker may take the claim over.</param>
 internal sealed record Claim(Alert Alert, int Attempt, DateTimeOffset OwedSince, DateTimeOffset LeaseUntil);
+
+/// <summary>One attempt that failed.</summary>
+/// <param name="Attempt">Its number, from 1.</param>
+/// <param name="At">When it ended.</param>
+/// <param name="Reason">In plain words.</param>
+/// <param name="Reply">How the receiver's answer began, at most 1 kB; null when there was none.</param>
+internal sealed record FailedAttempt(int Attempt, DateTimeOffset At, string Reason, string? Reply);
+
+/// <summary>Which alerts a claim may take.</summary>
+/// <param name="Receiver">Whose.</param>
+/// <param name="OnlyUrgent">True in quiet hours.</param>
+/// <param name="After">The rule that has had its turn: another one goes first, when another waits.</param>
+internal sealed record ClaimTerms(string Receiver, bool OnlyUrgent = false, string? After = null);

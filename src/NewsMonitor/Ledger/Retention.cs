@@ -79,12 +79,20 @@ internal sealed class Retention(LedgerStore store, TimeSpan keep, TimeSpan keepT
                 connection.Rows(
                     """
                     SELECT seq FROM alerts
-                    WHERE state IN (@delivered, @dropped) AND owed_since < @before AND settled_at < @before AND item IS NULL
+                    WHERE state IN (@delivered, @dropped, @carried, @silenced, @expired)
+                        AND owed_since < @before AND settled_at < @before AND item IS NULL
+                        AND NOT EXISTS (SELECT 1 FROM alerts carried WHERE carried.carrier = alerts.delivery_id)
+                        AND NOT EXISTS (
+                            SELECT 1 FROM alerts carrier WHERE carrier.delivery_id = alerts.carrier
+                            AND carrier.state NOT IN (@delivered, @dropped))
                     LIMIT @limit
                     """,
                     row => row.GetInt64(0),
                     ("@delivered", (int)AlertState.Delivered),
                     ("@dropped", (int)AlertState.Dropped),
+                    ("@carried", (int)AlertState.Carried),
+                    ("@silenced", (int)AlertState.Silenced),
+                    ("@expired", (int)AlertState.Expired),
                     ("@before", before),
                     ("@limit", MostAtOnce)
                 ),
@@ -146,11 +154,20 @@ internal sealed class Retention(LedgerStore store, TimeSpan keep, TimeSpan keepT
         );
 
     /// <summary>Asks again: a person may have had it sent anew since it was chosen.</summary>
-    private static int ForgetAlert(LedgerConnection connection, long alert) =>
+    private static int ForgetAlert(LedgerConnection connection, long alert)
+    {
         connection.Execute(
-            "DELETE FROM alerts WHERE seq = @alert AND state IN (@delivered, @dropped)",
+            "DELETE FROM attempts WHERE delivery_id = (SELECT delivery_id FROM alerts WHERE seq = @alert)",
+            ("@alert", alert)
+        );
+        return connection.Execute(
+            "DELETE FROM alerts WHERE seq = @alert AND state IN (@delivered, @dropped, @carried, @silenced, @expired)",
             ("@alert", alert),
             ("@delivered", (int)AlertState.Delivered),
-            ("@dropped", (int)AlertState.Dropped)
+            ("@dropped", (int)AlertState.Dropped),
+            ("@carried", (int)AlertState.Carried),
+            ("@silenced", (int)AlertState.Silenced),
+            ("@expired", (int)AlertState.Expired)
         );
+    }
 }

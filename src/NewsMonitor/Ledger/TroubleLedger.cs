@@ -38,7 +38,7 @@ internal sealed class TroubleLedger(LedgerStore store)
                 foreach (var told in round.Told)
                     Remember(connection, told);
                 foreach (var alert in alerts)
-                    AlertLedger.Owe(connection, alert, item: null, now);
+                    OwedRows.Add(connection, new OwedRow(alert, now));
                 return alerts.Length;
             },
             cancellationToken

@@ -16,9 +16,14 @@ namespace NewsMonitor.Scheduling;
 internal sealed record Edition(AlertDesk Desk, FrozenDictionary<string, Feed> Feeds, SpokenLanguages Languages)
 {
     /// <summary>Compiles the rules. Takes seconds for a million of them, and touches nothing that is in force.</summary>
-    public static Edition Of(ImmutableArray<Feed> feeds, ImmutableArray<WatchRule> rules, Meanings meanings) =>
+    public static Edition Of(
+        ImmutableArray<Feed> feeds,
+        ImmutableArray<WatchRule> rules,
+        Meanings meanings,
+        IReadOnlyDictionary<string, DeliveryMode>? modes = null
+    ) =>
         new(
-            new AlertDesk(new Matcher(RuleIndex.Build(rules, meanings))),
+            new AlertDesk(new Matcher(RuleIndex.Build(rules, meanings)), modes),
             feeds.ToFrozenDictionary(feed => feed.Id, StringComparer.Ordinal),
             new SpokenLanguages(AskedLanguages.Of(rules))
         );

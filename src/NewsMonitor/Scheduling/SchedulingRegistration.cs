@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NewsMonitor.Deliveries;
+using NewsMonitor.Ledger;
 using Quartz;
 
 namespace NewsMonitor.Scheduling;
@@ -37,5 +41,36 @@ internal static class SchedulingRegistration
         services.AddHostedService(provider => provider.GetRequiredService<Timetable>());
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;
+    }
+
+    /// <summary>Sends digests at their times. The container must know the scheduler.</summary>
+    public static IServiceCollection AddDigests(this IServiceCollection services, ImmutableArray<DigestPlan> plans) =>
+        services
+            .AddSingleton(parts => new DigestDesk(
+                plans,
+                parts.GetRequiredService<HeldAlerts>(),
+                parts.GetRequiredService<ISchedulerFactory>(),
+                parts.GetRequiredService<DeliverySignal>(),
+                parts.GetRequiredService<TimeProvider>(),
+                parts.GetRequiredService<ILogger<DigestJob>>()
+            ))
+            .AddHostedService(parts => parts.GetRequiredService<DigestDesk>());
+
+    /// <summary>Adds the watchdog, when there is one. The container must know the scheduler, the parser and the ledger.</summary>
+    public static IServiceCollection AddWatchdog(this IServiceCollection services, WatchdogPlan? plan)
+    {
+        if (plan is null)
+            return services;
+        services.AddQuartz(quartz =>
+        {
+            quartz.AddJob<WatchdogJob>(job => job.WithIdentity("watchdog"));
+            quartz.AddTrigger(trigger =>
+                trigger
+                    .ForJob("watchdog")
+                    .WithIdentity("watchdog")
+                    .WithSimpleSchedule(schedule => schedule.WithInterval(plan.Every).RepeatForever())
+            );
+        });
+        return services.AddSingleton(plan).AddSingleton<Watchdog>();
     }
 }

@@ -168,6 +168,7 @@ public sealed class DeliveriesCommandTests : IAsyncDisposable
             (await _world.ClaimAsync(receiver))!,
             _world.Now,
             "550 unknown",
+            null,
             LedgerWorld.Token
         );
 

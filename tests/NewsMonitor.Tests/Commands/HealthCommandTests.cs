@@ -41,7 +41,7 @@ public sealed class HealthCommandTests : IAsyncDisposable
     {
         await _ledger.OweAsync("g1", "desk");
         var claim = await _ledger.ClaimAsync();
-        await _ledger.Alerts.RejectAsync(claim!, _ledger.Now, "550 unknown", LedgerWorld.Token);
+        await _ledger.Alerts.RejectAsync(claim!, _ledger.Now, "550 unknown", null, LedgerWorld.Token);
 
         var run = await AskAsync();
 

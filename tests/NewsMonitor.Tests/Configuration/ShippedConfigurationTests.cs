@@ -72,16 +72,19 @@ public sealed partial class ShippedConfigurationTests
         using var world = new ConfigurationWorld().Copy(Shipped);
         world
             .Write("secrets/one", "line")
-            .Write("monitor.yaml", Uncommented("monitor.yaml", "pickup:", "password_file:"));
+            .Write("monitor.yaml", Uncommented("monitor.yaml", "pickup:", "password_file:", "dkim:", "templates:"));
         world.Write(
             "receivers.yaml",
-            Uncommented("receivers.yaml").Replace("/run/secrets/ops-hook", "secrets/one", StringComparison.Ordinal)
+            Uncommented("receivers.yaml", "- { name: cms", "- { name: bank")
+                .Replace("/run/secrets/ops-hook", "secrets/one", StringComparison.Ordinal)
         );
         var environment = new Dictionary<string, string>(ConfigurationWorld.Environment)
         {
             ["OPS_HOOK_URL"] = "https://hook.example/",
             ["HOOK_NEW"] = "new",
             ["HOOK_OLD"] = "old",
+            ["SLACK_HOOK_URL"] = "https://slack.example/",
+            ["WATCHDOG_URL"] = "https://watchdog.example/",
         };
 
         var result = ConfigurationLoader.Load(world.Folder, environment: environment);
@@ -89,7 +92,9 @@ public sealed partial class ShippedConfigurationTests
         var loaded = Assert.IsType<Loaded>(result);
         Assert.Equal("smtp.example.org", loaded.Configuration.Mail.Smtp?.Host);
         Assert.Equal(["intranet.example.org"], loaded.Configuration.Fetching.AllowedHosts);
-        Assert.Equal(3, loaded.Configuration.Receivers.Length);
+        Assert.Equal(6, loaded.Configuration.Receivers.Length);
+        Assert.Equal("morning", Assert.Single(loaded.Configuration.Digests).Name);
+        Assert.Equal(TimeSpan.FromHours(1), loaded.Configuration.Watchdog?.Every);
     }
 
     /// <summary>"A key that is commented out here shows its default": so it changes nothing when the # goes.</summary>
@@ -115,7 +120,15 @@ public sealed partial class ShippedConfigurationTests
                 "security:",
                 "email:",
                 "from:",
-                "data:"
+                "data:",
+                "unsubscribe:",
+                "dkim:",
+                "templates:",
+                "digests:",
+                "- { name: morning",
+                "watchdog:",
+                "every: 1h",
+                "ping:"
             )
         );
 

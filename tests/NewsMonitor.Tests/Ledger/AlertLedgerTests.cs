@@ -61,7 +61,14 @@ public sealed class AlertLedgerTests : IAsyncDisposable
         await _world.OweAsync("g1", "desk");
         await _world.OweAsync("g2", "desk");
         var first = await _world.ClaimAsync();
-        await _world.Alerts.DeferAsync(first!, _world.Now + TimeSpan.FromHours(1), "450", LedgerWorld.Token);
+        await _world.Alerts.DeferAsync(
+            first!,
+            _world.Now,
+            _world.Now + TimeSpan.FromHours(1),
+            "450",
+            null,
+            LedgerWorld.Token
+        );
 
         Assert.Equal("g2", (await _world.ClaimAsync())!.Alert.Item.Guid);
         await _world.OweAsync("g3", "desk");
@@ -75,7 +82,7 @@ public sealed class AlertLedgerTests : IAsyncDisposable
     {
         await _world.OweAsync("g1", "desk", "hook");
         var claim = await _world.ClaimAsync("desk");
-        await _world.Alerts.RejectAsync(claim!, _world.Now, "550 no such user", LedgerWorld.Token);
+        await _world.Alerts.RejectAsync(claim!, _world.Now, "550 no such user", null, LedgerWorld.Token);
 
         Assert.NotNull(await _world.ClaimAsync("hook"));
         Assert.Equal(["hook"], await _world.Alerts.ReceiversOwedAsync(LedgerWorld.Token));
@@ -86,10 +93,17 @@ public sealed class AlertLedgerTests : IAsyncDisposable
     {
         await _world.OweAsync("g1", "desk");
         var next = _world.Now + TimeSpan.FromMinutes(5);
-        await _world.Alerts.DeferAsync((await _world.ClaimAsync())!, next, "450 try later", LedgerWorld.Token);
+        await _world.Alerts.DeferAsync(
+            (await _world.ClaimAsync())!,
+            _world.Now,
+            next,
+            "450 try later",
+            null,
+            LedgerWorld.Token
+        );
 
         Assert.Null(await _world.ClaimAsync());
-        Assert.Equal(next, await _world.Alerts.NextDueAsync("desk", LedgerWorld.Token));
+        Assert.Equal(next, await _world.Alerts.NextDueAsync("desk", onlyUrgent: false, LedgerWorld.Token));
         var row = await _world.OnlyAsync();
         Assert.Equal((AlertState.Due, 1, "450 try later"), (row.State, row.Attempts, row.LastReason));
         Assert.Equal(LedgerWorld.Start, row.OwedSince);
@@ -104,7 +118,7 @@ public sealed class AlertLedgerTests : IAsyncDisposable
         var row = await _world.OnlyAsync();
         Assert.Equal((AlertState.Delivered, _world.Now), (row.State, row.Settled));
         Assert.Null(row.NextAttempt);
-        Assert.Null(await _world.Alerts.NextDueAsync("desk", LedgerWorld.Token));
+        Assert.Null(await _world.Alerts.NextDueAsync("desk", onlyUrgent: false, LedgerWorld.Token));
         Assert.Empty(await _world.Alerts.ReceiversOwedAsync(LedgerWorld.Token));
     }
 
@@ -112,7 +126,13 @@ public sealed class AlertLedgerTests : IAsyncDisposable
     public async Task A_rejected_alert_is_never_tried_again_and_says_why()
     {
         await _world.OweAsync("g1", "desk");
-        await _world.Alerts.RejectAsync((await _world.ClaimAsync())!, _world.Now, "550 unknown", LedgerWorld.Token);
+        await _world.Alerts.RejectAsync(
+            (await _world.ClaimAsync())!,
+            _world.Now,
+            "550 unknown",
+            null,
+            LedgerWorld.Token
+        );
         _world.Time.Advance(TimeSpan.FromDays(400));
 
         Assert.Null(await _world.ClaimAsync());
@@ -128,8 +148,15 @@ public sealed class AlertLedgerTests : IAsyncDisposable
         _world.Time.Advance(LedgerWorld.Lease);
         var current = await _world.ClaimAsync();
 
-        await _world.Alerts.DeferAsync(late!, _world.Now + TimeSpan.FromDays(1), "too late", LedgerWorld.Token);
-        await _world.Alerts.RejectAsync(late!, _world.Now, "too late", LedgerWorld.Token);
+        await _world.Alerts.DeferAsync(
+            late!,
+            _world.Now,
+            _world.Now + TimeSpan.FromDays(1),
+            "too late",
+            null,
+            LedgerWorld.Token
+        );
+        await _world.Alerts.RejectAsync(late!, _world.Now, "too late", null, LedgerWorld.Token);
         Assert.Equal((AlertState.Claimed, 2), ((await _world.OnlyAsync()).State, current!.Attempt));
 
         await _world.Alerts.DoneAsync(late!, _world.Now, LedgerWorld.Token);
@@ -140,7 +167,13 @@ public sealed class AlertLedgerTests : IAsyncDisposable
     public async Task An_alert_sent_anew_is_due_now_under_the_same_ids_and_starts_from_the_beginning()
     {
         var alert = (await _world.OweAsync("g1", "desk"))[0];
-        await _world.Alerts.RejectAsync((await _world.ClaimAsync())!, _world.Now, "550 unknown", LedgerWorld.Token);
+        await _world.Alerts.RejectAsync(
+            (await _world.ClaimAsync())!,
+            _world.Now,
+            "550 unknown",
+            null,
+            LedgerWorld.Token
+        );
         _world.Time.Advance(TimeSpan.FromDays(6));
 
         Assert.Equal(1, await _world.Alerts.ResendAsync(alert.DeliveryId, _world.Now, LedgerWorld.Token));
@@ -178,11 +211,11 @@ public sealed class AlertLedgerTests : IAsyncDisposable
         _world.Time.Advance(TimeSpan.FromHours(2));
         await _world.OweAsync("g1", "desk");
         var next = _world.Now + TimeSpan.FromMinutes(5);
-        await _world.Alerts.DeferAsync((await _world.ClaimAsync())!, next, "450", LedgerWorld.Token);
+        await _world.Alerts.DeferAsync((await _world.ClaimAsync())!, _world.Now, next, "450", null, LedgerWorld.Token);
 
         _world.Time.AdjustTime(LedgerWorld.Start);
 
-        Assert.Equal(_world.Now, await _world.Alerts.NextDueAsync("desk", LedgerWorld.Token));
+        Assert.Equal(_world.Now, await _world.Alerts.NextDueAsync("desk", onlyUrgent: false, LedgerWorld.Token));
         Assert.Equal(2, (await _world.ClaimAsync())!.Attempt);
     }
 
@@ -253,7 +286,7 @@ public sealed class AlertLedgerTests : IAsyncDisposable
         _world.Time.Advance(TimeSpan.FromMinutes(1));
         await _world.OweAsync("g2", "a");
         await _world.Alerts.DoneAsync((await _world.ClaimAsync("a"))!, _world.Now, LedgerWorld.Token);
-        await _world.Alerts.RejectAsync((await _world.ClaimAsync("b"))!, _world.Now, "no", LedgerWorld.Token);
+        await _world.Alerts.RejectAsync((await _world.ClaimAsync("b"))!, _world.Now, "no", null, LedgerWorld.Token);
         await _world.ClaimAsync("c");
 
         Assert.Equal(

@@ -145,13 +145,7 @@ public sealed class LedgerArchiveTests : IAsyncDisposable
         await _world.Store.WriteAsync(
             connection =>
             {
-                connection.Execute("DROP TABLE texts");
-                connection.Execute("DROP TABLE troubles");
-                foreach (
-                    var column in (string[])
-                        ["failing_since", "hints", "rhythm", "wait", "listed", "listed_before", "empty_since", "gap_at"]
-                )
-                    connection.Execute($"ALTER TABLE feeds DROP COLUMN {column}");
+                connection.ExecuteScript(BackToSchema1);
                 return connection.Execute("PRAGMA user_version = 1");
             },
             LedgerWorld.Token
@@ -169,6 +163,22 @@ public sealed class LedgerArchiveTests : IAsyncDisposable
         using var archive = Open();
         Assert.Equal(["Flood"], Titles(archive, LedgerWorld.Start));
     }
+
+    /// <summary>Undoes what the later scripts have added.</summary>
+    private const string BackToSchema1 = """
+        DROP TABLE texts; DROP TABLE troubles;
+        ALTER TABLE feeds DROP COLUMN failing_since; ALTER TABLE feeds DROP COLUMN hints;
+        ALTER TABLE feeds DROP COLUMN rhythm; ALTER TABLE feeds DROP COLUMN wait;
+        ALTER TABLE feeds DROP COLUMN listed; ALTER TABLE feeds DROP COLUMN listed_before;
+        ALTER TABLE feeds DROP COLUMN empty_since; ALTER TABLE feeds DROP COLUMN gap_at;
+        DROP TABLE attempts; DROP TABLE receivers; DROP TABLE silences; DROP TABLE digests;
+        DROP INDEX alerts_in_order; DROP INDEX alerts_by_rule; DROP INDEX alerts_held; DROP INDEX alerts_alone;
+        DROP INDEX alerts_by_carrier;
+        ALTER TABLE alerts DROP COLUMN feed; ALTER TABLE alerts DROP COLUMN urgent;
+        ALTER TABLE alerts DROP COLUMN expires_at; ALTER TABLE alerts DROP COLUMN unfinished;
+        ALTER TABLE alerts DROP COLUMN bundle; ALTER TABLE alerts DROP COLUMN carrier;
+        CREATE INDEX alerts_in_order ON alerts (receiver, seq, next_attempt, planned_at, state) WHERE settled_at IS NULL;
+        """;
 
     private LedgerArchive Open() => LedgerArchive.Open(_world.Folder)!;
 

@@ -118,7 +118,7 @@ public sealed class RetentionTests : IAsyncDisposable
     public async Task What_is_owed_and_what_was_given_up_is_never_forgotten()
     {
         await _world.OweAsync("g1", "desk", "hook");
-        await _world.Alerts.RejectAsync((await _world.ClaimAsync())!, _world.Now, "550", LedgerWorld.Token);
+        await _world.Alerts.RejectAsync((await _world.ClaimAsync())!, _world.Now, "550", null, LedgerWorld.Token);
 
         await LiveAsync(200, () => _world.Poll(Evergreen));
         Assert.Equal(1, await ForgetAsync());

@@ -12,41 +12,80 @@ internal static class AlertMail
     private const int LongestHeader = 400;
 
     /// <summary>Writes the mail. For one alert it is the same at every attempt, but for its Date.</summary>
-    public static MimeMessage Compose(Alert alert, MailboxAddress from, MailboxAddress to, DateTimeOffset now)
+    public static MimeMessage Compose(Alert alert, MailSender sender, MailboxAddress to, DateTimeOffset now)
     {
         var content = MailContent.Of(alert);
         var mail = new MimeMessage
         {
-            MessageId = $"{alert.DeliveryId}@{HostOf(from)}",
+            MessageId = $"{alert.DeliveryId}@{sender.Host}",
             Date = now.ToUniversalTime(),
-            Subject = SubjectOf(content),
-            Body = BodyOf(alert, content),
+            Subject = SubjectOf(alert, content),
+            Body = BodyOf(alert, content, sender.Templates),
         };
-        mail.From.Add(from);
+        mail.From.Add(sender.From);
         mail.To.Add(to);
-        AddHeaders(mail.Headers, alert, from);
+        AddHeaders(mail.Headers, alert, sender);
+        AddThread(mail, alert, sender);
+        sender.Signer?.Sign(mail, now);
         return mail;
     }
 
-    private static string SubjectOf(MailContent content) =>
-        CleanText.Cut($"[{CleanText.Cut(content.Rule, LongestRuleInSubject)}] {content.Title}", LongestSubject);
-
-    private static void AddHeaders(HeaderList headers, Alert alert, MailboxAddress from)
+    /// <summary>Mails of one story have one subject, that of its first: mail programs part threads by it.</summary>
+    private static string SubjectOf(Alert alert, MailContent content)
     {
-        headers.Add(HeaderId.ListId, $"<{Label(alert.RuleId)}.monitor.{HostOf(from)}>");
+        var title =
+            alert.Story is { } story ? CleanText.Line(story.Title)
+            : alert.Members.IsEmpty ? content.Title
+            : CleanText.Line(alert.Item.Title);
+        var mark = alert.Reason == AlertReason.Test ? "[TEST] " : "";
+        return CleanText.Cut($"{mark}[{CleanText.Cut(content.Rule, LongestRuleInSubject)}] {title}", LongestSubject);
+    }
+
+    /// <summary>
+    /// All mails of a story to one reader name one root, which no mail has itself: so the thread holds even when its first
+    /// mail was never read.
+    /// </summary>
+    private static void AddThread(MimeMessage mail, Alert alert, MailSender sender)
+    {
+        if (alert.Story is not { } story)
+            return;
+        var root = $"{DeliveryId.Of(new AlertId(story.Key), alert.Receiver)}.story@{sender.Host}";
+        mail.InReplyTo = root;
+        mail.References.Add(root);
+    }
+
+    private static void AddUnsubscribe(HeaderList headers, MailSender sender)
+    {
+        var address = sender.Unsubscribe ?? new Uri($"mailto:{sender.From.Address}?subject=unsubscribe");
+        headers.Add(HeaderId.ListUnsubscribe, $"<{address.OriginalString}>");
+        // One click may only be offered over https and under a signature (RFC 8058 §4).
+        if (address.Scheme == Uri.UriSchemeHttps && sender.Signer is not null)
+            headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+    }
+
+    private static void AddHeaders(HeaderList headers, Alert alert, MailSender sender)
+    {
+        headers.Add(HeaderId.ListId, $"<{Label(alert.RuleId)}.monitor.{sender.Host}>");
+        AddUnsubscribe(headers, sender);
+        headers.Add(
+            "Feedback-ID",
+            $"{Label(alert.RuleId)}:{Label(alert.Receiver)}:{ReasonWording.Of(alert.Reason).Replace(' ', '-')}:monitor"
+        );
         headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        if (alert.Urgent)
+            headers.Add("Importance", "high");
         headers.Add("X-Monitor-Rule", Value(alert.RuleId));
         headers.Add("X-Monitor-Item", Value(alert.Item.Guid ?? alert.Item.Key));
         headers.Add("X-Monitor-Alert", alert.Id.Value);
     }
 
     /// <summary>Text first, HTML last: the best form comes last (RFC 2046 §5.1.4).</summary>
-    private static MultipartAlternative BodyOf(Alert alert, MailContent content)
+    private static MultipartAlternative BodyOf(Alert alert, MailContent content, MailTemplates? templates)
     {
         var body = new MultipartAlternative
         {
-            Part(TextFormat.Plain, AlertText.Of(content)),
-            Part(TextFormat.Html, AlertPage.Of(content)),
+            Part(TextFormat.Plain, templates?.Text?.Render(alert) ?? AlertText.Of(content)),
+            Part(TextFormat.Html, templates?.Html?.Render(alert) ?? AlertPage.Of(content)),
         };
         body.Boundary = $"=_{alert.DeliveryId}";
         if (content.Language is { } language)
@@ -66,9 +105,4 @@ internal static class AlertMail
         var label = string.Concat(ruleId.Take(60).Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
         return label.Trim('-') is { Length: > 0 } named ? named : "rule";
     }
-
-    private static string HostOf(MailboxAddress from) =>
-        from.GetAddress(idnEncode: true) is var address && address.LastIndexOf('@') is >= 0 and var at
-            ? address[(at + 1)..]
-            : "localhost";
 }

@@ -80,7 +80,7 @@ internal static class AlertPage
             )} style="margin:0 0 12px;text-align:start;font-size:25px;line-height:33px;font-weight:700;color:#16191d;overflow-wrap:anywhere">{Headline(content)}</h1>
             <p class="soft" style="margin:0 0 24px;font-size:14px;line-height:21px;color:#59636d">{Dateline(content)}</p>
             </td></tr>
-            {Html.Join(content.Quotations.Select(quotation => Quote(content, quotation)))}{Summary(content)}{Button(content)}{Reasons(
+            {Html.Join(content.Quotations.Select(quotation => Quote(content, quotation)))}{Summary(content)}{Html.Join(content.Groups.Select(Group))}{Button(content)}{Reasons(
                 content
             )}<tr><td class="pad" style="padding:0 32px 26px">
             <p class="soft rule" style="margin:0;padding-top:16px;border-top:1px solid #e4e7ea;font-size:12px;line-height:18px;color:#59636d;overflow-wrap:anywhere">Rule: {content.Rule} ({content.RuleOrigin}).<br>{content.Remedy}</p>
@@ -101,10 +101,14 @@ internal static class AlertPage
             ? Html.Of($"""<a href="{link}" style="color:#16191d;text-decoration:none">{Marked(content.Headline)}</a>""")
             : Marked(content.Headline);
 
-    private static Html Dateline(MailContent content) =>
-        content.Published is { } published
-            ? Html.Of($"<strong>{content.Source}</strong><br>Published {published}<br>First seen {content.FirstSeen}")
-            : Html.Of($"<strong>{content.Source}</strong><br>First seen {content.FirstSeen}");
+    private static Html Dateline(MailContent content)
+    {
+        var published = content.Published is { } time ? Html.Of($"<br>Published {time}") : Html.None;
+        var follows = content.Follows is { } story ? Html.Of($"<br>Follows: {story}") : Html.None;
+        return Html.Of(
+            $"<strong>{content.Source}</strong>{published}<br>{content.SeenLabel} {content.FirstSeen}{follows}"
+        );
+    }
 
     private static Html Quote(MailContent content, Quotation quotation) =>
         Html.Of(
@@ -131,6 +135,29 @@ internal static class AlertPage
 
                 """
             );
+
+    private static Html Group(MailGroup group) =>
+        Html.Of(
+            $"""
+            <tr><td class="pad" style="padding:4px 32px 12px">
+            <h2 class="accent rule" style="margin:0;padding:14px 0 10px;border-top:1px solid #e4e7ea;font-size:13px;line-height:18px;font-weight:600;color:#1a56b8">{group.Rule} ({group.Items.Length})</h2>
+            {Html.Join(group.Items.Select(Item))}</td></tr>
+
+            """
+        );
+
+    private static Html Item(GroupedItem item) =>
+        Html.Of(
+            $"""
+            <p class="ink" dir="auto" style="margin:0;text-align:start;font-size:16px;line-height:23px;font-weight:600;color:#16191d;overflow-wrap:anywhere">{(item.Link is { } link
+                ? Html.Of($"""<a href="{link}" style="color:#16191d;text-decoration:none">{Marked(item.Headline)}</a>""")
+                : Marked(item.Headline))}</p>
+            {(item.Quote is { } quote
+                ? Html.Of($"""<p class="ink" dir="auto" style="margin:4px 0 0;text-align:start;font-size:15px;line-height:22px;color:#2b3138;overflow-wrap:anywhere">{Marked(quote)}</p>""")
+                : Html.None)}<p class="soft" style="margin:2px 0 16px;font-size:13px;line-height:19px;color:#59636d">{item.Source}</p>
+
+            """
+        );
 
     private static Html Button(MailContent content) =>
         content.Link is not { } link

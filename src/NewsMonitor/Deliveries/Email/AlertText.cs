@@ -16,6 +16,8 @@ internal static class AlertText
             Paragraph(text, $"> {Marked(quotation.Words)}");
         foreach (var paragraph in content.Summary)
             Paragraph(text, paragraph);
+        foreach (var group in content.Groups)
+            Group(text, group);
         if (content.Link is not null)
             Paragraph(text, content.Link);
         if (!content.Reasons.IsEmpty)
@@ -35,10 +37,32 @@ internal static class AlertText
             .ToString();
     }
 
-    private static string Dateline(MailContent content) =>
-        content.Published is { } published
+    private static void Group(StringBuilder text, MailGroup group)
+    {
+        Paragraph(text, $"== {group.Rule} ({group.Items.Length})");
+        foreach (var item in group.Items)
+            Paragraph(
+                text,
+                string.Join(
+                    '\n',
+                    new[]
+                    {
+                        $"* {Marked(item.Headline)}",
+                        $"  {item.Source}",
+                        item.Quote is { } quote ? $"  > {Marked(quote)}" : null,
+                        item.Link is { } link ? $"  {link}" : null,
+                    }.OfType<string>()
+                )
+            );
+    }
+
+    private static string Dateline(MailContent content)
+    {
+        var seen = content.Published is { } published
             ? $"{content.Source}\nPublished {published}; first seen {content.FirstSeen}"
-            : $"{content.Source}\nFirst seen {content.FirstSeen}";
+            : $"{content.Source}\n{content.SeenLabel} {content.FirstSeen}";
+        return content.Follows is { } story ? $"{seen}\nFollows: {story}" : seen;
+    }
 
     private static string Marked(ImmutableArray<Words> words) =>
         string.Concat(words.Select(one => one.Marked ? $"*{one.Text}*" : one.Text)).Trim();

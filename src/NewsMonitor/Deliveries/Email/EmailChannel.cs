@@ -6,7 +6,7 @@ namespace NewsMonitor.Deliveries.Email;
 /// <summary>Sends alerts to one e-mail address: one mail for each, never one mail for several recipients.</summary>
 internal sealed class EmailChannel(
     EmailReceiver receiver,
-    MailboxAddress from,
+    MailSender sender,
     IMailTransport transport,
     TimeProvider time
 ) : IChannel
@@ -16,7 +16,7 @@ internal sealed class EmailChannel(
     /// <inheritdoc/>
     public async Task<DeliveryResult> DeliverAsync(Alert alert, CancellationToken cancellationToken)
     {
-        using var mail = AlertMail.Compose(alert, from, _to, time.GetUtcNow());
+        using var mail = AlertMail.Compose(alert, sender, _to, time.GetUtcNow());
         return WithoutAddress(await transport.SendAsync(mail, alert.DeliveryId, cancellationToken));
     }
 
@@ -25,7 +25,7 @@ internal sealed class EmailChannel(
         result switch
         {
             Deferred deferred => deferred with { Reason = WithoutAddress(deferred.Reason) },
-            Rejected rejected => new Rejected(WithoutAddress(rejected.Reason)),
+            Rejected rejected => rejected with { Reason = WithoutAddress(rejected.Reason) },
             _ => result,
         };
 

@@ -49,6 +49,15 @@ internal sealed record MailContent
     /// <summary>The language of the item as a BCP 47 tag; null when unknown.</summary>
     public required string? Language { get; init; }
 
+    /// <summary>The story that it follows up; null for its first alert, and for those that belong to none.</summary>
+    public string? Follows { get; init; }
+
+    /// <summary>What <see cref="FirstSeen"/> is the time of.</summary>
+    public string SeenLabel { get; init; } = "First seen";
+
+    /// <summary>What it gathers, by rule; none for an alert of its own.</summary>
+    public ImmutableArray<MailGroup> Groups { get; init; } = [];
+
     /// <summary>The headline without marks.</summary>
     public string Title => string.Concat(Headline.Select(words => words.Text)).Trim();
 
@@ -76,18 +85,58 @@ internal sealed record MailContent
             Remedy =
                 alert.Reason == AlertReason.Notice
                     ? "You are the operator in monitor.yaml; notices: there says how much trouble it takes."
+                : alert.Reason == AlertReason.Test ? "Monitor wrote this about itself."
+                : !alert.Members.IsEmpty ? WhyTogether(alert.Reason)
                 : source.Length == 0 ? "To change it, edit the rule; to silence it, set enabled: false there."
-                : $"To change it, edit {source}; to silence it, set enabled: false there.",
+                : $"To change it, edit {source}; to silence it for a day: monitor silence add --rule {CleanText.Line(alert.RuleId)} --for 1d --reason …",
             Language = LanguageOf(alert.Item),
+            Groups = GroupsOf(alert),
+            Follows = FollowedBy(alert),
+            SeenLabel = alert.Members.IsEmpty ? "First seen" : "Gathered",
         };
+    }
+
+    private static string? FollowedBy(Alert alert) =>
+        alert.Story is { } story && CleanText.Line(story.Title) is var title && title != CleanText.Line(alert.Item.Title)
+            ? CleanText.Cut(title, LongestHeadline)
+            : null;
+
+    /// <summary>So many are told with the sentence that matched; more would make the mail longer than mail programs show.</summary>
+    private const int MostWithQuotes = 40;
+
+    private static ImmutableArray<MailGroup> GroupsOf(Alert alert)
+    {
+        var quotes = alert.Members.Length <= MostWithQuotes;
+        return
+        [
+            .. alert
+                .Members.GroupBy(member => member.RuleId, StringComparer.Ordinal)
+                .Select(group => new MailGroup(
+                    CleanText.Cut(CleanText.Line(group.First().RuleName), 120),
+                    [.. group.Select(member => GroupedItem.Of(member, quotes))]
+                )),
+        ];
     }
 
     /// <summary><c>6 Jan 2020, 20:05 UTC</c></summary>
     public static string Clock(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
+    private static string WhyTogether(AlertReason reason) =>
+        reason switch
+        {
+            AlertReason.Digest =>
+                "This digest goes out as digests: in monitor.yaml says; nothing is sent when there is no news.",
+            AlertReason.Flood =>
+                "One rule found so much in one feed that the rest is told together: flood, under deliveries: in monitor.yaml.",
+            AlertReason.QuietHours => "These were found in your quiet hours: quiet, in receivers.yaml.",
+            _ => "These were found within one batch: mode, of the rule or in receivers.yaml.",
+        };
+
     private static ImmutableArray<Words> HeadlineOf(Alert alert)
     {
+        if (alert.Members.Length > 1)
+            return [new(string.Create(CultureInfo.InvariantCulture, $"{alert.Members.Length} alerts"), false)];
         var title = CleanText.Cut(alert.Item.Title, LongestHeadline);
         var words = Quotation.Mark(title, alert.Evidence.Where(one => one.Field == ItemField.Title));
         return words.All(word => word.Text.Trim().Length == 0) ? [new(Untitled, false)] : words;
@@ -114,4 +163,34 @@ internal sealed record MailContent
         && tag.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')
             ? tag
             : null;
+}
+
+/// <summary>What one rule found.</summary>
+/// <param name="Rule">Its name.</param>
+/// <param name="Items">What it found.</param>
+internal sealed record MailGroup(string Rule, ImmutableArray<GroupedItem> Items);
+
+/// <summary>One item among others: what is needed to decide whether to read it.</summary>
+/// <param name="Headline">With the words that matched.</param>
+/// <param name="Source">The outlet and the time.</param>
+/// <param name="Quote">The sentence that matched, with its words; null when the headline says it all.</param>
+/// <param name="Link">The article; null when there is no safe link.</param>
+internal sealed record GroupedItem(
+    ImmutableArray<Words> Headline,
+    string Source,
+    ImmutableArray<Words>? Quote,
+    string? Link
+)
+{
+    /// <summary>Reads an alert.</summary>
+    public static GroupedItem Of(Alert alert, bool quotes)
+    {
+        var content = MailContent.Of(alert);
+        return new(
+            content.Headline,
+            $"{content.Source}, {content.Published ?? content.FirstSeen}",
+            quotes && !content.Quotations.IsEmpty ? content.Quotations[0].Words : null,
+            content.Link
+        );
+    }
 }

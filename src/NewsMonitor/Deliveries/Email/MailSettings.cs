@@ -11,6 +11,15 @@ internal sealed record MailSettings
 
     /// <summary>The server; null when <see cref="PickupFolder"/> is used.</summary>
     public SmtpSettings? Smtp { get; init; }
+
+    /// <summary>Where readers ask for no more mails: <c>mailto:</c> or https; null for none.</summary>
+    public Uri? Unsubscribe { get; init; }
+
+    /// <summary>Signs the mails; null for no signature.</summary>
+    public DkimSettings? Dkim { get; init; }
+
+    /// <summary>A person's own templates; null for ours.</summary>
+    public MailTemplates? Templates { get; init; }
 }
 
 /// <summary>An SMTP submission server.</summary>

@@ -35,6 +35,7 @@ internal sealed class SmtpWatch(TimeProvider time) : IProtocolLogger
 
     private readonly byte[] _lastSent = new byte[FinalDot.Length];
     private CancellationTokenSource? _patience;
+    private bool _isRunning;
 
     /// <summary>Where the conversation is.</summary>
     public SmtpStage Stage { get; private set; }
@@ -55,11 +56,18 @@ internal sealed class SmtpWatch(TimeProvider time) : IProtocolLogger
     {
         using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        _patience = patience;
+        (_patience, _isRunning) = (patience, true);
         Stage = stage;
-        patience.CancelAfter(stage == SmtpStage.Connecting ? ForTcp : ForCommand);
-        await operation(either.Token);
-        _patience = null;
+        try
+        {
+            patience.CancelAfter(stage == SmtpStage.Connecting ? ForTcp : ForCommand);
+            await operation(either.Token);
+            _patience = null;
+        }
+        finally
+        {
+            _isRunning = false;
+        }
     }
 
     /// <inheritdoc/>
@@ -89,7 +97,12 @@ internal sealed class SmtpWatch(TimeProvider time) : IProtocolLogger
     /// <inheritdoc/>
     public void Dispose() { }
 
-    private void WaitAtMost(TimeSpan patience) => _patience?.CancelAfter(patience);
+    /// <summary>Outside of an operation (at the farewell, say) nobody waits.</summary>
+    private void WaitAtMost(TimeSpan patience)
+    {
+        if (_isRunning)
+            _patience?.CancelAfter(patience);
+    }
 
     /// <summary>Keeps the last bytes in their order: the final dot may come in two writes.</summary>
     private void Remember(ReadOnlySpan<byte> sent)

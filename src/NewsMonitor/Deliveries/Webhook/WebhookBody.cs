@@ -26,6 +26,7 @@ namespace NewsMonitor.Deliveries.Webhook;
 ///   "first_seen": "2020-01-06T20:07:00Z",
 ///   "item": { "id", "title", "link", "summary", "author", "published", "updated", "language", "tags" },
 ///   "evidence": [ { "leaf", "field", "words", "start", "end", "sentence", "reason" } ],
+///   "members": [ { "alert", "rule", "source", "title", "link", "first_seen" } ],     what a digest, batch or flood names
 ///   "truncated": false,                   true when text, tags or evidence were cut to keep the limit
 ///   "characters_left_out": 0
 /// }
@@ -37,6 +38,9 @@ internal static class WebhookBody
 {
     /// <summary>Standard Webhooks asks for small payloads; many receivers refuse larger ones.</summary>
     public const int MostBytes = 20_000;
+
+    /// <summary>What gathers others names every one of them.</summary>
+    private const int MostBytesOfMany = 400_000;
 
     private const int MostTags = 20;
     private const int MostEvidence = 20;
@@ -54,7 +58,7 @@ internal static class WebhookBody
         for (var widest = WidestText; ; widest /= 2)
         {
             var body = new Draft(alert, widest).Write();
-            if (body.Length <= MostBytes)
+            if (body.Length <= (alert.Members.IsEmpty ? MostBytes : MostBytesOfMany))
                 return body;
         }
     }
@@ -79,13 +83,14 @@ internal static class WebhookBody
             json.WriteString("type", "alert.created");
             json.WriteString("id", alert.DeliveryId.Value);
             json.WriteString("alert", alert.Id.Value);
-            json.WriteString("reason", NameOf(alert.Reason));
+            json.WriteString("reason", ReasonWording.Of(alert.Reason));
             json.WriteString("receiver", Cut(alert.Receiver));
             WriteRule(json);
             json.WriteString("source", Cut(alert.Source));
             json.WriteString("first_seen", Utc(alert.FirstSeen));
             WriteItem(json, alert.Item);
             WriteEvidence(json);
+            WriteMembers(json);
             json.WriteBoolean("truncated", _leftOut > 0);
             json.WriteNumber("characters_left_out", _leftOut);
             json.WriteEndObject();
@@ -136,6 +141,25 @@ internal static class WebhookBody
             json.WriteEndArray();
         }
 
+        private void WriteMembers(Utf8JsonWriter json)
+        {
+            if (alert.Members.IsEmpty)
+                return;
+            json.WriteStartArray("members");
+            foreach (var member in alert.Members)
+            {
+                json.WriteStartObject();
+                json.WriteString("alert", member.Id.Value);
+                json.WriteString("rule", Cut(member.RuleId));
+                json.WriteString("source", Cut(member.Source));
+                json.WriteString("title", Cut(member.Item.Title));
+                json.WriteString("link", LinkOf(member.Item));
+                json.WriteString("first_seen", Utc(member.FirstSeen));
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+
         /// <summary>A link is of no use when cut: one that is too long is left out.</summary>
         private string? LinkOf(Item item)
         {
@@ -150,9 +174,10 @@ internal static class WebhookBody
         {
             if (text is null)
                 return null;
-            var whole = CleanText.WellFormed(text);
-            var cut = CleanText.Cut(whole, widest);
-            _leftOut += whole.Length - cut.Length;
+            // Only what can stay is read: texts may be megabytes.
+            var beginning = CleanText.WellFormed(text[..Math.Min(text.Length, widest + 2)]);
+            var cut = CleanText.Cut(beginning, widest);
+            _leftOut += text.Length - cut.Length;
             return cut;
         }
 
@@ -162,15 +187,6 @@ internal static class WebhookBody
             return all.Take(most);
         }
     }
-
-    private static string NameOf(AlertReason reason) =>
-        reason switch
-        {
-            AlertReason.NewStory => "new story",
-            AlertReason.Notice => "notice",
-            AlertReason.Updated => "updated",
-            _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "a reason without a name in webhooks"),
-        };
 
     private static string NameOf(ItemField field) =>
         field switch

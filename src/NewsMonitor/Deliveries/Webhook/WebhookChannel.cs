@@ -25,7 +25,16 @@ internal sealed class WebhookChannel(WebhookReceiver receiver, HttpMessageInvoke
     /// <inheritdoc/>
     public async Task<DeliveryResult> DeliverAsync(Alert alert, CancellationToken cancellationToken)
     {
-        var body = WebhookBody.Of(alert);
+        byte[] body;
+        try
+        {
+            body = BodyOf(alert);
+        }
+        catch (TemplateFault fault)
+        {
+            // Every alert would fail so until somebody mends the template: they are kept until then.
+            return new Deferred($"{receiver.Name}: {fault.Message}", Unreachable: true);
+        }
         using var deadline = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
@@ -75,10 +84,15 @@ internal sealed class WebhookChannel(WebhookReceiver receiver, HttpMessageInvoke
             );
     }
 
+    private byte[] BodyOf(Alert alert) =>
+        receiver.Template is { } template ? TemplateBody.Of(template, alert)
+        : receiver.Preset == Preset.Standard ? WebhookBody.Of(alert)
+        : PresetBody.Of(receiver, alert);
+
     private HttpRequestMessage Request(DeliveryId id, byte[] body)
     {
         var now = time.GetUtcNow();
-        var request = new HttpRequestMessage(HttpMethod.Post, receiver.Address)
+        var request = new HttpRequestMessage(HttpMethod.Post, PresetBody.AddressOf(receiver))
         {
             Content = new ByteArrayContent(body),
             Version = HttpVersion.Version11,
@@ -87,6 +101,8 @@ internal sealed class WebhookChannel(WebhookReceiver receiver, HttpMessageInvoke
         request.Headers.UserAgent.Add(Product);
         request.Headers.Add("webhook-id", id.Value);
         request.Headers.Add("webhook-timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        if (receiver.Bearer is { } token)
+            request.Headers.Authorization = new("Bearer", token);
         if (!receiver.Secrets.IsEmpty)
             request.Headers.Add("webhook-signature", WebhookSignature.Sign(receiver.Secrets, id.Value, now, body));
         return request;

@@ -8,6 +8,9 @@ namespace NewsMonitor.Deliveries.Webhook;
 internal static class WebhookReply
 {
     private const int KeptBytes = 1_024;
+
+    /// <summary>How much of the answer stands in the reason; all that is kept stands beside it.</summary>
+    private const int LongestQuoted = 200;
     private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(5);
 
     /// <summary>Reads the answer as a result.</summary>
@@ -16,26 +19,28 @@ internal static class WebhookReply
     /// <param name="host">The endpoint, as it may be shown.</param>
     /// <param name="now">For a Retry-After that is a date.</param>
     /// <remarks>
-    /// Only two answers will never change for this alert: 410 says that the endpoint is no more, 413 that the body is too
-    /// large. Every other one is also what a wrong address, a missing token or a bad release answers until somebody mends
+    /// 410 says that the endpoint is no more, and 413 that this body is too large, which will not change. Every other answer is also what a wrong address, a missing token or a bad release answers until somebody mends
     /// it, and the alert must still be there then.
     /// </remarks>
     public static DeliveryResult Read(HttpResponseMessage reply, string beginning, string host, DateTimeOffset now)
     {
         var answer = string.Create(CultureInfo.InvariantCulture, $"{host} answered {(int)reply.StatusCode}");
-        var reason = beginning.Length == 0 ? answer : $"{answer}: {beginning}";
+        var reason = beginning.Length == 0 ? answer : $"{answer}: {CleanText.Cut(beginning, LongestQuoted)}";
         return reply.StatusCode switch
         {
-            HttpStatusCode.Gone or HttpStatusCode.RequestEntityTooLarge => new Rejected(reason),
+            HttpStatusCode.Gone => new Closed(reason, beginning),
+            HttpStatusCode.RequestEntityTooLarge => new Rejected(reason, beginning),
             >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => new Deferred(
-                $"{answer}, and redirects are not followed: configure the final address"
+                $"{answer}, and redirects are not followed: configure the final address",
+                Reply: beginning
             ),
             HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => new Deferred(
                 reason,
                 RetryAfter.Read(reply.Headers, now),
-                Unreachable: true
+                Unreachable: true,
+                Reply: beginning
             ),
-            _ => new Deferred(reason, RetryAfter.Read(reply.Headers, now)),
+            _ => new Deferred(reason, RetryAfter.Read(reply.Headers, now), Reply: beginning),
         };
     }
 

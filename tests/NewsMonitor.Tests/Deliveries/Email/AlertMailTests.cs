@@ -324,7 +324,7 @@ public class AlertMailTests
     private static MimeMessage Compose(Alert alert) =>
         AlertMail.Compose(
             alert,
-            MailboxAddress.Parse("Monitor <monitor@example.org>"),
+            new MailSender(MailboxAddress.Parse("Monitor <monitor@example.org>")),
             new("", "desk@example.org"),
             Now
         );
@@ -333,7 +333,7 @@ public class AlertMailTests
     {
         using var mail = AlertMail.Compose(
             alert,
-            MailboxAddress.Parse("Monitor <monitor@example.org>"),
+            new MailSender(MailboxAddress.Parse("Monitor <monitor@example.org>")),
             new("", "desk@example.org"),
             now
         );

@@ -1,0 +1,77 @@
+using MimeKit;
+using MimeKit.Cryptography;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.OpenSsl;
+
+namespace NewsMonitor.Deliveries.Email;
+
+/// <summary>The key by which receivers' servers can tell that our domain has sent a mail (DKIM, RFC 6376).</summary>
+/// <param name="Domain">The domain that signs.</param>
+/// <param name="Selector">Names the key: <c>selector._domainkey.domain</c> in DNS.</param>
+/// <param name="KeyFile">The private RSA key, in PEM.</param>
+internal sealed record DkimSettings(string Domain, string Selector, string KeyFile)
+{
+    private static readonly HeaderId[] Signed =
+    [
+        HeaderId.From,
+        HeaderId.To,
+        HeaderId.Subject,
+        HeaderId.Date,
+        HeaderId.MessageId,
+        HeaderId.References,
+        HeaderId.InReplyTo,
+        HeaderId.ListId,
+        HeaderId.ListUnsubscribe,
+        HeaderId.ListUnsubscribePost,
+        HeaderId.AutoSubmitted,
+        HeaderId.ContentType,
+    ];
+
+    /// <summary>True when the file holds a key that can sign.</summary>
+    public bool IsUsable
+    {
+        get
+        {
+            try
+            {
+                return Read() is not null;
+            }
+            catch (Exception fault)
+                when (fault
+                        is IOException
+                            or UnauthorizedAccessException
+                            or PemException
+                            or InvalidCastException
+                            or FormatException
+                )
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Signs a mail. Everything else of it must be as it will be sent.</summary>
+    public void Sign(MimeMessage mail, DateTimeOffset now)
+    {
+        var key = Read() ?? throw new InvalidOperationException($"{KeyFile} holds no private key");
+        var signer = new DkimSigner(key, Domain, Selector, DkimSignatureAlgorithm.RsaSha256)
+        {
+            HeaderCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
+            BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
+            QueryMethod = "dns/txt",
+        };
+        mail.Prepare(EncodingConstraint.SevenBit);
+        signer.Sign(MailFormat.OnTheWire, mail, Signed.Where(mail.Headers.Contains).ToArray());
+    }
+
+    private AsymmetricKeyParameter? Read()
+    {
+        using var file = File.OpenText(KeyFile);
+        return new PemReader(file).ReadObject() switch
+        {
+            AsymmetricCipherKeyPair pair => pair.Private,
+            AsymmetricKeyParameter { IsPrivate: true } key => key,
+            _ => null,
+        };
+    }
+}

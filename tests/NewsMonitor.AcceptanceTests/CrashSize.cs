@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace NewsMonitor.AcceptanceTests;
+
+/// <summary>
+/// How much the crash tests do: short for every run; <c>MONITOR_CRASH_SIZE=issue</c> for 150 kills and 3,000 alerts,
+/// <c>nightly</c> for 1,000 kills, 20,000 alerts and five seeds.
+/// </summary>
+internal sealed record CrashSize
+{
+    public required int Kills { get; init; }
+
+    public required int Alerts { get; init; }
+
+    public required TimeSpan Pace { get; init; }
+
+    /// <summary>A life lasts from 0.25 s to this much longer. The program needs a part of it to start.</summary>
+    public required double LongestLife { get; init; }
+
+    public required ImmutableArray<int> Seeds { get; init; }
+
+    public required ImmutableArray<int> PassesOfPoints { get; init; }
+
+    public required int Stops { get; init; }
+
+    /// <summary>How long the environment is broken: a lock, a suspension.</summary>
+    public required TimeSpan Trouble { get; init; }
+
+    public static CrashSize Chosen { get; } =
+        Environment.GetEnvironmentVariable("MONITOR_CRASH_SIZE") switch
+        {
+            "nightly" => new()
+            {
+                Kills = 1_000,
+                Alerts = 20_000,
+                Pace = TimeSpan.FromMilliseconds(33),
+                LongestLife = 0.65,
+                Seeds = [20200103, 20200104, 20200105, 20200106, 20200107],
+                PassesOfPoints = [.. Enumerable.Range(1, 50)],
+                Stops = 100,
+                Trouble = TimeSpan.FromMinutes(1),
+            },
+            "issue" => new()
+            {
+                Kills = 150,
+                Alerts = 3_000,
+                Pace = TimeSpan.FromMilliseconds(33),
+                LongestLife = 0.65,
+                Seeds = [20200103],
+                PassesOfPoints = [1, 2, 5, 10],
+                Stops = 20,
+                Trouble = TimeSpan.FromSeconds(20),
+            },
+            _ => new()
+            {
+                Kills = 12,
+                Alerts = 600,
+                Pace = TimeSpan.FromMilliseconds(33),
+                LongestLife = 1.75,
+                Seeds = [20200103],
+                PassesOfPoints = [1, 3],
+                Stops = 5,
+                Trouble = TimeSpan.FromSeconds(5),
+            },
+        };
+}
