@@ -76,13 +76,13 @@ internal sealed class Poller(
             log.ReadWithWarning(feed.Id, warning);
 
         var seen = await ledger.RecogniseAsync(feed.Id, page.Policy, page.Items, cancellationToken);
-        var (unseen, edited, rekeyed) = seen.Recognition;
+        // Taken once: rules and feeds of one poll are of one edition, though another may come into force meanwhile.
+        var edition = inForce.Current;
+        var (unseen, edited, rekeyed) = InTheirLanguages(seen.Recognition, edition.Languages);
         if (!rekeyed.IsEmpty)
             log.Rekeyed(feed.Id, rekeyed.Length);
         if (seen.Policy > state.Policy)
             log.PolicyMoved(feed.Id, seen.Policy);
-        // Taken once: rules and feeds of one poll are of one edition, though another may come into force meanwhile.
-        var edition = inForce.Current;
         var hints = PollHints.Read(fetched.Document.Bytes);
         var rhythm = RhythmAfter(page, unseen, state, now);
         var isGap = IsGap(page, unseen, state);
@@ -116,6 +116,13 @@ internal sealed class Poller(
             },
         };
     }
+
+    private static Recognition InTheirLanguages(Recognition recognition, SpokenLanguages languages) =>
+        recognition with
+        {
+            Unseen = languages.Tell(recognition.Unseen),
+            Edited = [.. recognition.Edited.Select(change => change with { Item = languages.Tell(change.Item) })],
+        };
 
     /// <summary>
     /// The alerts of items that say only now what a rule asks for. What matched before the edit was told, or was learned on a

@@ -24,7 +24,7 @@ internal sealed class PollWorld : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("monitor-polls-").FullName;
     private readonly ServiceProvider _services;
 
-    private PollWorld(NewsServer server)
+    private PollWorld(NewsServer server, WatchRule rule)
     {
         Server = server;
         _services = new ServiceCollection()
@@ -33,7 +33,7 @@ internal sealed class PollWorld : IAsyncDisposable
             .AddSingleton(new Random(4))
             .AddLedger(_folder, TimeSpan.FromDays(60))
             .AddFeeds(new FetchSettings { AllowedHosts = ["127.0.0.1", "localhost"], PerSecond = 0 })
-            .AddSingleton(new EditionInForce(Edition.Of([Feed], [Rule], Meanings.Shipped)))
+            .AddSingleton(new EditionInForce(Edition.Of([Feed], [rule], Meanings.Shipped)))
             .AddSingleton<DeliverySignal>()
             .AddSingleton(new OperatorSettings("operator", new NoticeTerms()))
             .AddSingleton<OperatorDesk>()
@@ -45,7 +45,7 @@ internal sealed class PollWorld : IAsyncDisposable
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Everything about troops, for the desk.</summary>
-    private static WatchRule Rule { get; } =
+    public static WatchRule Rule { get; } =
         new()
         {
             Id = "troops",
@@ -59,7 +59,8 @@ internal sealed class PollWorld : IAsyncDisposable
     public FeedLedger Ledger => _services.GetRequiredService<FeedLedger>();
     public Poller Poller => _services.GetRequiredService<Poller>();
 
-    public static async Task<PollWorld> StartAsync() => new(await NewsServer.StartAsync(null, Token));
+    public static async Task<PollWorld> StartAsync(WatchRule? rule = null) =>
+        new(await NewsServer.StartAsync(null, Token), rule ?? Rule);
 
     /// <summary>The feed of this world, polled every five minutes.</summary>
     public Feed Feed =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Rules;
 using NewsMonitor.Feeds;
 using Xunit;
 
@@ -21,6 +22,25 @@ public sealed class PollerTests
         await world.PollAsync();
 
         Assert.Equal(["troops 300"], await world.AlertedAsync());
+    }
+
+    [Fact]
+    public async Task A_rule_of_one_language_reads_only_what_is_told_in_it()
+    {
+        await using var world = await PollWorld.StartAsync(
+            PollWorld.Rule with
+            {
+                Condition = new Phrase { Words = "Minister" },
+                Languages = ["de"],
+            }
+        );
+        world.List([]);
+        await world.PollAsync();
+
+        world.List("Minister kündigt Senkung der Steuern für Familien an", "Minister announces tax cut for families");
+        await world.PollAsync();
+
+        Assert.Equal(["Minister kündigt Senkung der Steuern für Familien an"], await world.AlertedAsync());
     }
 
     [Fact]
