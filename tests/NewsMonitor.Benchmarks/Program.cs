@@ -39,6 +39,7 @@ var root = new RootCommand(
     StoryEvaluation.Create(),
     StoryBenchmark.Create(),
     PollingBenchmark.Create(),
+    PollingBenchmark.CreateServer(),
     ReplayEvaluation.Create(),
     OpmlEvaluation.Create(),
     ParsingEvaluation.Create(),

@@ -104,7 +104,10 @@ internal static class Concept
         && (at + 2 == tokens.Count || !tokens[at + 2].Joined);
 
     private static bool IsNounApart(IReadOnlyList<Token> tokens, int at) =>
-        tokens.Skip(at + 1).Any(IsContent) && Words.RootsOf(tokens[at].Word) is [var lemma] && NounLists.IsApart(lemma);
+        at + 1 < tokens.Count
+        && Words.RootsOf(tokens[at].Word) is [var lemma]
+        && NounLists.IsApart(lemma)
+        && tokens.Skip(at + 1).Any(IsContent);
 
     /// <summary>Function words say nothing, unless they are written as an acronym.</summary>
     private static bool IsContent(Token token) => IsAcronym(token) || !Words.IsFunctionWord(token.Word);

@@ -31,7 +31,7 @@ internal static class Opml
             return new([], [], "this is no OPML: it holds no element");
         var (xml, entities) = Doctype.Remove(text[start..]);
         if (XmlGuard.Admit(xml, cancellationToken) is Malformed)
-            xml = XmlRepair.Repair(xml, entities, cancellationToken);
+            xml = XmlRepair.Repair(OpmlMending.Mend(xml), entities, cancellationToken);
         return Read(xml);
     }
 

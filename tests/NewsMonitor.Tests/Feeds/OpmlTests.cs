@@ -47,6 +47,22 @@ public sealed class OpmlTests
     }
 
     [Fact]
+    public void Markup_that_was_written_into_an_attribute_as_it_is_costs_no_feed()
+    {
+        var list = Read(
+            """
+            <opml><body>
+            <outline text="A "quoted" name" description="Works at <a href="https://example.com/">Example</a> & <b>more</b>." xmlUrl="https://example.org/a" type="rss" />
+            <outline text='It's B' xmlUrl='https://example.org/b'/><outline text="C" xmlUrl="https://example.org/c"></outline>
+            </body></opml>
+            """
+        );
+
+        Assert.Equal(["A \"quoted\" name", "It's B", "C"], list.Outlines.Select(one => one.Name));
+        Assert.Equal(["/a", "/b", "/c"], list.Outlines.Select(one => one.Address.AbsolutePath));
+    }
+
+    [Fact]
     public void What_is_no_address_of_the_web_is_left_out_and_named()
     {
         var list = Read(

@@ -23,7 +23,7 @@ internal static class UsualDate
         if (
             !isShaped
             || FeedDates.Day(Number(text[..4]), Number(text[5..7]), Number(text[8..10])) is not { } day
-            || Offset(text[19..]) is not { } offset
+            || Offset(text[19..], day) is not { } offset
         )
             return null;
         return FeedDates.Instant(
@@ -60,7 +60,7 @@ internal static class UsualDate
             !isShaped
             || Month(rest[1..4]) is not { } month
             || FeedDates.Day(Number(rest[5..9]), month, date) is not { } day
-            || Offset(rest[19..]) is not { } offset
+            || Offset(rest[19..], day) is not { } offset
         )
             return null;
         return FeedDates.Instant(
@@ -79,11 +79,13 @@ internal static class UsualDate
         return at >= 0 && at % 3 == 0 ? (at / 3) + 1 : null;
     }
 
-    /// <summary>GMT, Z, or an offset in digits with or without a colon.</summary>
-    private static TimeSpan? Offset(ReadOnlySpan<char> zone)
+    /// <summary>A zone by name, or an offset in digits with or without a colon.</summary>
+    private static TimeSpan? Offset(ReadOnlySpan<char> zone, DateOnly day)
     {
         if (zone is "GMT" or "Z" or "UTC")
             return TimeSpan.Zero;
+        if (zone.Length is >= 2 and <= 5 && !zone.ContainsAnyExceptInRange('A', 'Z'))
+            return FeedZones.OffsetOf(zone.ToString(), day);
         if (zone.Length is not (5 or 6) || zone[0] is not ('+' or '-') || (zone.Length == 6 && zone[3] != ':'))
             return null;
         var (hours, minutes) = (Number(zone[1..3]), Number(zone[^2..]));

@@ -51,23 +51,19 @@ internal static partial class XmlFeed
         CancellationToken cancellationToken
     )
     {
-        var (xml, guarded, fault) = Guard(text, warnings, cancellationToken);
+        var (xml, guarded) = Guard(text, warnings, cancellationToken);
         return guarded switch
         {
             Excessive excessive => (null, $"limit passed: {excessive.Reason}"),
             Malformed malformed => (null, malformed.Reason),
+            Admitted admitted when NewsSitemap.Is(admitted.Root) => Read(AsRss(admitted), address, warnings),
             Admitted admitted when !IsFeed(admitted.Root.Name.LocalName) => (null, NotAFeed.Describe(xml)),
-            Admitted { Items: 0 } admitted when Lack(admitted.Root) is { } lack => (
-                null,
-                fault is null ? lack : $"{lack}; {fault}"
-            ),
             Admitted admitted => Read(admitted, address, warnings),
             _ => throw new InvalidOperationException($"the guard gave {guarded}"),
         };
     }
 
-    /// <summary>The document as it can be read, what the guard says of it, and what was wrong before a repair.</summary>
-    private static (string Xml, GuardResult Result, string? Fault) Guard(
+    private static (string Xml, GuardResult Result) Guard(
         string text,
         ParseWarnings warnings,
         CancellationToken cancellationToken
@@ -76,10 +72,10 @@ internal static partial class XmlFeed
         var (xml, entities) = Doctype.Remove(text);
         var result = XmlGuard.Admit(xml, cancellationToken);
         if (result is not Malformed malformed)
-            return (xml, result, null);
+            return (xml, result);
         warnings.Add($"repaired: {malformed.Reason}");
         var repaired = XmlRepair.Repair(xml, entities, cancellationToken);
-        return (repaired, XmlGuard.Admit(repaired, cancellationToken), malformed.Reason);
+        return (repaired, XmlGuard.Admit(repaired, cancellationToken));
     }
 
     private static bool IsFeed(string root)
@@ -88,21 +84,29 @@ internal static partial class XmlFeed
         return Array.Exists(roots, name => FeedNames.Is(root, name));
     }
 
-    /// <summary>A shell of a feed is a fault of its publisher, not a feed that has nothing to say.</summary>
+    private static Admitted AsRss(Admitted sitemap)
+    {
+        var rss = NewsSitemap.AsRss(sitemap.Root);
+        return sitemap with { Root = rss, Items = rss.Descendants("item").Count(), IsPlain = false };
+    }
+
+    /// <summary>A shell may be the feed of a site that has nothing to say; more likely its publisher has a fault: it is said.</summary>
     private static string? Lack(XElement root)
     {
         var name = root.Name.LocalName;
         if (!root.HasElements)
-            return $"an empty <{name}>, no feed";
+            return $"suspicious: an empty <{name}>";
         var needsChannel = FeedNames.Is(name, "rss") || FeedNames.Is(name, "rdf");
         var hasChannel = root.Elements().Any(child => FeedNames.Is(child.Name.LocalName, "channel"));
-        return needsChannel && !hasChannel ? $"<{name}> without a channel and without items" : null;
+        return needsChannel && !hasChannel ? $"suspicious: <{name}> without a channel and without items" : null;
     }
 
     private static (Listing?, string?) Read(Admitted admitted, Uri address, ParseWarnings warnings)
     {
         if (admitted.HasMoreItems)
             warnings.Add(LimitWarnings.Items);
+        if (admitted.Items == 0 && Lack(admitted.Root) is { } lack)
+            warnings.Add(lack);
         if (admitted.IsPlain && TryRead(admitted.Root, address, out var plain) is null && IsWhole(plain!, admitted))
             return (plain, null);
         var canonical = FeedNormaliser.Normalise(admitted.Root, warnings);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -43,8 +44,7 @@ internal sealed class XmlGuard
 
     private readonly XmlReader _reader;
     private readonly CancellationToken _cancellationToken;
-    private readonly Dictionary<XName, NameKind> _kinds = [];
-    private XNamespace _namespace = XNamespace.None;
+    private readonly Dictionary<(string, string), Naming> _names = new(OneString.Comparer);
     private XElement? _root;
     private XElement? _current;
     private string _space = "";
@@ -68,6 +68,20 @@ internal sealed class XmlGuard
         Channel = 2,
         Text = 4,
         Date = 8,
+    }
+
+    /// <summary>A name as it stands in the tree.</summary>
+    private readonly record struct Naming(XName Name, NameKind Kind, bool IsKnown);
+
+    /// <summary>Compares names by the strings themselves, not by their letters.</summary>
+    private sealed class OneString : IEqualityComparer<(string Local, string Space)>
+    {
+        public static readonly OneString Comparer = new();
+
+        public bool Equals((string Local, string Space) x, (string Local, string Space) y) =>
+            ReferenceEquals(x.Local, y.Local) && ReferenceEquals(x.Space, y.Space);
+
+        public int GetHashCode((string Local, string Space) name) => RuntimeHelpers.GetHashCode(name.Local);
     }
 
     /// <summary>Reads the whole document once.</summary>
@@ -134,8 +148,7 @@ internal sealed class XmlGuard
             _cancellationToken.ThrowIfCancellationRequested();
         if (Excess() is { } excess)
             return excess;
-        var name = Name(_reader.LocalName, _reader.NamespaceURI);
-        var kind = KindOf(name);
+        var (name, kind, _) = Name();
         if (_reader.Depth == 0)
             Root();
         else if (_reader.Depth <= 2)
@@ -227,10 +240,10 @@ internal sealed class XmlGuard
     {
         while (_reader.MoveToNextAttribute())
         {
-            if (_reader.NamespaceURI != XNamespace.Xmlns.NamespaceName)
-                element.Add(new XAttribute(Name(_reader.LocalName, _reader.NamespaceURI), _reader.Value));
-            else if (_root is null)
-                element.Add(Declaration());
+            if (_reader.NamespaceURI == XNamespace.Xmlns.NamespaceName)
+                element.Add(_root is null ? Declaration() : null);
+            else if (Name() is { IsKnown: true } known && element.Attribute(known.Name) is null)
+                element.Add(new XAttribute(known.Name, _reader.Value));
         }
         _reader.MoveToElement();
     }
@@ -238,26 +251,30 @@ internal sealed class XmlGuard
     private XAttribute Declaration() =>
         new(_reader.Prefix.Length == 0 ? "xmlns" : XNamespace.Xmlns + _reader.LocalName, _reader.Value);
 
-    /// <summary>Neighbours mostly share their namespace.</summary>
-    private XName Name(string local, string space)
+    /// <summary>What the current element or attribute is called; the reader gives equal names as one string.</summary>
+    private Naming Name()
     {
-        if (_namespace.NamespaceName != space)
-            _namespace = XNamespace.Get(space);
-        return _namespace.GetName(local);
+        var written = (_reader.LocalName, _reader.NamespaceURI);
+        if (!_names.TryGetValue(written, out var name))
+            _names[written] = name = NameOf(written.LocalName, written.NamespaceURI);
+        return name;
     }
 
-    private NameKind KindOf(XName name)
+    private Naming NameOf(string written, string space)
     {
-        if (_kinds.TryGetValue(name, out var known))
-            return known;
-        var local = name.LocalName;
+        var known = KnownWords.Of(written);
+        var local = known ?? KnownWords.Other;
         var kind =
-            (FeedNames.IsItem(local) ? NameKind.Item : NameKind.None)
+            (FeedNames.IsItem(local) || IsAddress(local) ? NameKind.Item : NameKind.None)
             | (FeedNames.Is(local, "channel") ? NameKind.Channel : NameKind.None)
-            | (FeedNames.IsText(local, name.NamespaceName) ? NameKind.Text : NameKind.None)
+            | (FeedNames.IsText(local, space) ? NameKind.Text : NameKind.None)
             | (FeedNames.IsDate(local) ? NameKind.Date : NameKind.None);
-        return _kinds[name] = kind;
+        return new Naming(XName.Get(local, space), kind, known is not null);
     }
+
+    /// <summary>What a sitemap lists.</summary>
+    private bool IsAddress(string local) =>
+        FeedNames.Is(local, "url") && _root is not null && FeedNames.Is(_root.Name.LocalName, NewsSitemap.Root);
 
     /// <summary>CodeHollow.FeedReader throws on a date without a space that .NET cannot read.</summary>
     private static bool IsDateThatReads(string text) =>

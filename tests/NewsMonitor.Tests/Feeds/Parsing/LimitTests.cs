@@ -159,6 +159,27 @@ public sealed class LimitTests
         Assert.Equal("a", OnlyItem($"<!DOCTYPE rss [{entities}]>{Rss("<item><title>a</title></item>")[21..]}").Title);
     }
 
+    [Theory]
+    [InlineData("title", "title")]
+    [InlineData("PUBDATE", "pubDate")]
+    [InlineData("blockquote", "blockquote")]
+    [InlineData("isPermaLink", "isPermaLink")]
+    [InlineData("x7-invented", null)]
+    public void Only_names_that_somebody_looks_for_are_kept_for_a_feed_may_invent_them_for_ever(
+        string name,
+        string? word
+    ) => Assert.Equal(word, KnownWords.Of(name));
+
+    [Fact]
+    public void Invented_names_hide_nothing_that_is_known()
+    {
+        var item = RssItem(
+            "<invented a1='' a2=''><title>no</title></invented><title kind='x' KIND='y'>Troops</title><guid ispermalink='false' isPermaLink='false'>https://example.org/1</guid>"
+        );
+
+        Assert.Equal(("Troops", null), (item.Title, item.Link));
+    }
+
     [Fact]
     public void What_an_xinclude_names_is_not_read() =>
         Assert.Equal(
