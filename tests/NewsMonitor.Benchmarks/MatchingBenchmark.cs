@@ -82,7 +82,11 @@ internal static class MatchingBenchmark
         var held = GC.GetTotalMemory(forceFullCollection: true) - before;
         RuleIndex? index = null;
         var built = Measure.Time(() => index = RuleIndex.Build(rules));
-        Measure.Print($"{count:N0} rules: build", $"{built.TotalSeconds:0.00} s", string.Create(CultureInfo.InvariantCulture, $"{held / 1e6:0} MB of rules as given"));
+        Measure.Print(
+            $"{count:N0} rules: build",
+            $"{built.TotalSeconds:0.00} s",
+            string.Create(CultureInfo.InvariantCulture, $"{held / 1e6:0} MB of rules as given")
+        );
         var finder = new Finder(index!.Parts[0]);
         long hits = 0;
         var rate = Rate(items, item => hits += finder.Find(item, Feed).Length, out var rounds);

@@ -79,8 +79,7 @@ internal sealed class Compiler(ClueBook book)
         if (!alternatives.TryGetValue(key, out var matchers))
             alternatives.Add(
                 key,
-                matchers =
-                [
+                matchers = [
                     Pooled(leaf),
                     .. OtherWords(leaf, book.Meanings)
                         .Select(words => Pooled(leaf with { Words = words, Terms = leaf.Terms with { Also = [] } })),

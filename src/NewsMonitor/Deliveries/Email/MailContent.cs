@@ -97,7 +97,9 @@ internal sealed record MailContent
     }
 
     private static string? FollowedBy(Alert alert) =>
-        alert.Story is { } story && CleanText.Line(story.Title) is var title && title != CleanText.Line(alert.Item.Title)
+        alert.Story is { } story
+        && CleanText.Line(story.Title) is var title
+        && title != CleanText.Line(alert.Item.Title)
             ? CleanText.Cut(title, LongestHeadline)
             : null;
 
