@@ -17,6 +17,7 @@ internal sealed class ConfigurationReload(
     EditionInForce inForce,
     Timetable timetable,
     RunningConfiguration running,
+    OperatorDesk operatorDesk,
     TimeProvider time,
     ILogger<ConfigurationReload> log
 ) : BackgroundService
@@ -66,7 +67,7 @@ internal sealed class ConfigurationReload(
                 await TakeOverAsync(loaded, cancellationToken);
                 break;
             case Refused refused:
-                Keep(refused);
+                await KeepAsync(refused, cancellationToken);
                 break;
         }
     }
@@ -82,15 +83,18 @@ internal sealed class ConfigurationReload(
         var next = loaded.Configuration;
         inForce.Replace(MonitorHost.EditionOf(next));
         await timetable.ReplanAsync(cancellationToken);
+        var refusedSince = running.Now.OlderSince;
         running.Now = StandingOf(next, time.GetUtcNow()) with
         {
             AwaitRestart = Restart.Needed(started.Configuration, next),
         };
         Tell(loaded);
         current = next;
+        if (refusedSince is { } since)
+            await operatorDesk.TellAsync(ReloadNotice.Accepted(since, time.GetUtcNow()), cancellationToken);
     }
 
-    private void Keep(Refused refused)
+    private async Task KeepAsync(Refused refused, CancellationToken cancellationToken)
     {
         var first = refused.Problems[0].ToString();
         running.Now = running.Now with
@@ -99,6 +103,11 @@ internal sealed class ConfigurationReload(
             FirstProblem = first,
         };
         log.Refused(refused.Problems.Length, first, running.Now.Since);
+        // Once while files are refused, however often they are saved until they are right.
+        await operatorDesk.TellAsync(
+            ReloadNotice.Refused(running.Now.OlderSince ?? time.GetUtcNow(), refused.Problems, running.Now.Since),
+            cancellationToken
+        );
     }
 
     private void Tell(Loaded loaded)

@@ -44,8 +44,18 @@ internal static class MonitorHost
                 configuration.Deliveries.Flood is { } flood ? new FloodGuard(flood.Count, flood.Per) : null
             )
             .AddFeeds(configuration.Fetching)
-            .AddDeliveries(ReceiversOf(configuration), configuration.Mail, configuration.Deliveries)
-            .AddScheduling(() => EditionOf(configuration))
+            .AddDeliveries(
+                ReceiversOf(configuration),
+                configuration.Mail,
+                configuration.Deliveries with
+                {
+                    Operator = configuration.Operator,
+                }
+            )
+            .AddScheduling(
+                () => EditionOf(configuration),
+                new OperatorSettings(configuration.Operator, configuration.Notices)
+            )
             .AddDigests(configuration.Digests)
             .AddWatchdog(configuration.Watchdog)
             .AddStatus(

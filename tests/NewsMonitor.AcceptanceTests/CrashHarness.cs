@@ -7,7 +7,7 @@ namespace NewsMonitor.AcceptanceTests;
 internal sealed class CrashHarness(World world)
 {
     private const int KillsBetweenChecks = 10;
-    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(60);
     private readonly List<string> _integrity = [];
     private readonly List<TimeSpan> _recoveries = [];
     private readonly Stopwatch _took = Stopwatch.StartNew();
@@ -39,16 +39,25 @@ internal sealed class CrashHarness(World world)
         await CountAsync(cancellationToken);
     }
 
-    /// <summary>A last life in peace, until everything has arrived or patience ends; then the books.</summary>
-    public async Task<CrashReport> SettleAsync(int reports, TimeSpan patience, CancellationToken cancellationToken)
+    /// <summary>A last life in peace, until everything has arrived or nothing more comes for so long; then the books.</summary>
+    public async Task<CrashReport> SettleAsync(
+        int reports,
+        TimeSpan longestSilence,
+        CancellationToken cancellationToken
+    )
     {
         await using var worker = world.Run();
         var wanted = reports * CrashReport.Channels.Length;
-        var waited = Stopwatch.StartNew();
-        while (waited.Elapsed < patience && DistinctArrivals() < wanted)
+        var silence = Stopwatch.StartNew();
+        for (int arrived = DistinctArrivals(), before; arrived < wanted && silence.Elapsed < longestSilence; )
+        {
             await FollowAsync(worker, worker.Age + TimeSpan.FromMilliseconds(200), cancellationToken);
+            (before, arrived) = (arrived, DistinctArrivals());
+            if (arrived > before)
+                silence.Restart();
+        }
         await worker.TerminateAsync(cancellationToken);
-        await worker.ExitAsync(TimeSpan.FromSeconds(10), cancellationToken);
+        await worker.ExitAsync(TimeSpan.FromSeconds(30), cancellationToken);
         CheckIntegrity();
         return Report(reports);
     }

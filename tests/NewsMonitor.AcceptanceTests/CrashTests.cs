@@ -7,8 +7,11 @@ public sealed class CrashTests
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(60);
 
-    /// <summary>Ends as soon as all has arrived; a busy machine needs longer than an idle one.</summary>
-    private static readonly TimeSpan Drain = TimeSpan.FromMinutes(5);
+    /// <summary>No delivery for so long, while some are owed and the receivers answer, is a delivery lost.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
+
+    /// <summary>What was refused again and again is tried again after minutes.</summary>
+    private static readonly TimeSpan LongestSilenceOfRetries = TimeSpan.FromMinutes(7);
 
     /// <summary>In the order in which an alert passes them.</summary>
     private static readonly string[] Points =
@@ -39,7 +42,7 @@ public sealed class CrashTests
         foreach (var pass in Size.PassesOfPoints)
         foreach (var point in Points)
             await harness.KillAtAsync(point, pass, Token);
-        var report = await harness.SettleAsync(await publisher.StopAsync(), Drain, Token);
+        var report = await harness.SettleAsync(await publisher.StopAsync(), LongestSilence, Token);
 
         Tell("K2 at named points", report);
         AssertNothingLost(report);
@@ -55,7 +58,7 @@ public sealed class CrashTests
             await using var publisher = Publisher.Start(world, Size.Pace, Size.Alerts);
             var harness = new CrashHarness(world);
             await KillAtRandomAsync(harness, new Random(seed));
-            var report = await harness.SettleAsync(await publisher.StopAsync(), Drain, Token);
+            var report = await harness.SettleAsync(await publisher.StopAsync(), LongestSilence, Token);
 
             Tell($"K1 at random moments, seed {seed}", report);
             AssertNothingLost(report);
@@ -77,7 +80,7 @@ public sealed class CrashTests
         var harness = new CrashHarness(world);
 
         await KillAtRandomAsync(harness, new Random(20200106));
-        var report = await harness.SettleAsync(await publisher.StopAsync(), 2 * Drain, Token);
+        var report = await harness.SettleAsync(await publisher.StopAsync(), LongestSilenceOfRetries, Token);
 
         Tell("K3 between hostile receivers", report);
         Assert.Equal(0, report.Lost);

@@ -7,7 +7,7 @@ namespace NewsMonitor.AcceptanceTests;
 public sealed class PostfixTests
 {
     private const int Reports = 5;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -5,7 +5,7 @@ namespace NewsMonitor.AcceptanceTests;
 /// <summary>A worker whose files are edited while it runs.</summary>
 public sealed class ReloadTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

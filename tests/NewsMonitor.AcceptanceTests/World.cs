@@ -108,7 +108,7 @@ internal sealed class World : IAsyncDisposable
     public async Task<MonitorProcess> RunPastBaselineAsync(CancellationToken cancellationToken)
     {
         var worker = Run();
-        await UntilAsync(() => Newsroom.EveryFeedIsRead, TimeSpan.FromSeconds(20), worker, cancellationToken);
+        await UntilAsync(() => Newsroom.EveryFeedIsRead, TimeSpan.FromSeconds(60), worker, cancellationToken);
         return worker;
     }
 

@@ -87,6 +87,14 @@ internal sealed class Newsprint(int seed)
         return Encoding.UTF8.GetBytes(page.Append("</channel></rss>").ToString());
     }
 
+    /// <summary>One item of an RSS page whose prefix <c>content</c> is declared.</summary>
+    public string Entry(int number)
+    {
+        var entry = new StringBuilder();
+        Add(entry, "outlet", number);
+        return entry.ToString();
+    }
+
     /// <summary>Rules in the proportions people write: phrases with places, names, single words, vetoes.</summary>
     public ImmutableArray<WatchRule> Rules(int count) => [.. Enumerable.Range(0, count).Select(Rule)];
 

@@ -3,7 +3,7 @@ using NewsMonitor.Benchmarks;
 
 var root = new RootCommand(
     """
-    How fast Monitor is, and how small. Run it built for release:
+    How fast Monitor is, how small and how right. Run it built for release:
 
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- matching --items FILE.ndjson
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- flow
@@ -12,6 +12,16 @@ var root = new RootCommand(
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- stems --data DIR
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- idle --program PATH --minutes 10
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- names --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- polling --feeds 10k
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- replay --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- opml --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- parsing --data DIR --failures
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- parsing-speed --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- limits
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- mutations --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- honesty --items FILE.ndjson --rules 500
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- metamorphic --items FILE.ndjson --rules 500
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- reading --items FILE.ndjson
     """
 )
 {
@@ -22,11 +32,22 @@ var root = new RootCommand(
     IdleBenchmark.Create(),
     StemsBenchmark.Create(),
     NamesBenchmark.Create(),
+    HonestyEvaluation.Create(),
+    MetamorphicEvaluation.Create(),
+    ReadingEvaluation.Create(),
     StanceEvaluation.Create(),
     SentenceEvaluation.Create(),
     StanceSample.Create(),
     StoryEvaluation.Create(),
     StoryBenchmark.Create(),
+    PollingBenchmark.Create(),
+    PollingBenchmark.CreateServer(),
+    ReplayEvaluation.Create(),
+    OpmlEvaluation.Create(),
+    ParsingEvaluation.Create(),
+    ParsingSpeed.Create(),
+    ParsingLimits.Create(),
+    ParsingMutations.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

@@ -165,4 +165,25 @@ public sealed class ConfigurationReloadTests
 
     private static ImmutableArray<string> RulesOfOneEdition(Alert alert) =>
         [$"{alert.RuleId[..^2]}-a", $"{alert.RuleId[..^2]}-b"];
+
+    [Fact]
+    public async Task The_operator_is_told_once_of_files_that_are_refused_and_once_when_they_are_mended()
+    {
+        await using var world = await ReloadWorld.StartAsync();
+        world.Write("feeds.yaml", "feeds: [");
+        await world.ReloadAsync();
+        world.Write("feeds.yaml", "feeds: [ {");
+        await world.ReloadAsync();
+        var refused = Assert.Single(await world.OwedToAsync("operator"));
+
+        world.WriteFeeds($"- {{ url: \"{world.Server.At("/world")}\", id: world }}");
+        await world.ReloadAsync();
+
+        Assert.Equal("The configuration has changed and is refused", refused.Item.Title);
+        Assert.Contains("feeds.yaml:", refused.Item.Summary, StringComparison.Ordinal);
+        Assert.Equal(
+            ["The configuration has changed and is refused", "The configuration is in force again"],
+            (await world.OwedToAsync("operator")).Select(alert => alert.Item.Title)
+        );
+    }
 }

@@ -38,9 +38,12 @@ internal sealed class ReloadWorld : IAsyncDisposable
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(new Random(4))
             .AddLedger(configuration.DataFolder, configuration.KeepItems)
-            .AddFeeds(configuration.Fetching with { PerHost = 100 })
+            .AddFeeds(configuration.Fetching with { PerHost = 100, PerSecond = 0 })
             .AddSingleton<DeliverySignal>()
-            .AddScheduling(() => Edition.Of(configuration.Feeds, configuration.Rules, Meanings.Shipped))
+            .AddScheduling(
+                () => Edition.Of(configuration.Feeds, configuration.Rules, Meanings.Shipped),
+                new OperatorSettings("operator", configuration.Notices)
+            )
             .AddSingleton(new RunningConfiguration(ConfigurationReload.StandingOf(configuration, Time.GetUtcNow())))
             .AddSingleton(loaded)
             .AddSingleton<ConfigurationReload>()
@@ -134,12 +137,15 @@ internal sealed class ReloadWorld : IAsyncDisposable
         return _services.GetRequiredService<Poller>().PollAsync(edition.Feeds[feed], Token);
     }
 
-    /// <summary>Everything owed, in the order in which it became so.</summary>
-    public async Task<ImmutableArray<Alert>> AlertsAsync()
+    /// <summary>Everything the desk is owed, in the order in which it became so.</summary>
+    public Task<ImmutableArray<Alert>> AlertsAsync() => OwedToAsync("desk");
+
+    /// <summary>Everything a receiver is owed, in the order in which it became so.</summary>
+    public async Task<ImmutableArray<Alert>> OwedToAsync(string receiver)
     {
         var owed = await new AlertLedger(_services.GetRequiredService<LedgerStore>()).ListAsync(
             null,
-            null,
+            receiver,
             100_000,
             Token
         );

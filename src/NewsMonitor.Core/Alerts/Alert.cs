@@ -68,6 +68,12 @@ public enum AlertReason
     /// <summary>An item tells something that nobody was told of yet.</summary>
     NewStory,
 
+    /// <summary>Something about Monitor itself that its operator should know: a feed that fails, files that are refused.</summary>
+    Notice,
+
+    /// <summary>An item that was known has changed, and only now says what a rule asks for.</summary>
+    Updated,
+
     /// <summary>The time of a digest has come.</summary>
     Digest,
 
@@ -79,9 +85,6 @@ public enum AlertReason
 
     /// <summary>Quiet hours are over.</summary>
     QuietHours,
-
-    /// <summary>Something about Monitor itself needs a person.</summary>
-    Notice,
 
     /// <summary>A person asked whether this way works.</summary>
     Test,

@@ -32,11 +32,11 @@ public sealed record Item
     /// <summary>The full content as plain text; empty when there was none.</summary>
     public string Body { get; init; } = "";
 
-    /// <summary>The summary as sanitised HTML; null when there was none.</summary>
-    public string? SummaryHtml { get; init; }
+    /// <summary>The summary as HTML; null when there was none.</summary>
+    public SafeHtml? SummaryHtml { get; init; }
 
-    /// <summary>The content as sanitised HTML; null when there was none.</summary>
-    public string? BodyHtml { get; init; }
+    /// <summary>The content as HTML; null when there was none.</summary>
+    public SafeHtml? BodyHtml { get; init; }
 
     /// <summary>The absolute http or https address of the article; null when the feed gave none that is safe to show.</summary>
     public Uri? Link { get; init; }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -30,14 +31,14 @@ public sealed record ItemIdentity(string? Guid, string? Link, string Content)
 
     /// <summary>Takes the fingerprints of an item. Equal arguments give equal fingerprints on every machine and in every release.</summary>
     /// <param name="guid">The publisher's guid; white space around it and an empty one do not count.</param>
-    /// <param name="link">The absolute link. http and https are one: a site that changes over changes no item.</param>
+    /// <param name="link">The absolute link. http and https are one, and what only follows the reader does not count.</param>
     /// <param name="title">The headline as plain text.</param>
     /// <param name="summary">The summary as plain text.</param>
     /// <param name="body">The content as plain text.</param>
     public static ItemIdentity Of(string? guid, Uri? link, string title, string summary, string body) =>
         new(
             string.IsNullOrWhiteSpace(guid) ? null : Fingerprint("guid", guid.Trim()),
-            link is null ? null : Fingerprint("link", WithoutScheme(link)),
+            link is null ? null : Fingerprint("link", CanonicalLink.Of(link)),
             Fingerprint("content", title, summary, body)
         );
 
@@ -50,24 +51,28 @@ public sealed record ItemIdentity(string? Guid, string? Link, string Content)
             _ => $"c-{Content}",
         };
 
-    private static string WithoutScheme(Uri link) =>
-        link.GetComponents(
-            UriComponents.Host | UriComponents.Port | UriComponents.PathAndQuery | UriComponents.Fragment,
-            UriFormat.UriEscaped
-        );
-
     /// <summary>Hashes the parts, each with its length before it, so that no two lists of parts read the same.</summary>
     private static string Fingerprint(params ReadOnlySpan<string> parts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[sizeof(int)];
+        var most = 0;
+        foreach (var part in parts)
+            most += sizeof(int) + Encoding.UTF8.GetMaxByteCount(part.Length);
+        var buffer = ArrayPool<byte>.Shared.Rent(most);
+        var hash = (stackalloc byte[SHA256.HashSizeInBytes]);
+        SHA256.HashData(buffer.AsSpan(0, Write(parts, buffer)), hash);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return Convert.ToHexStringLower(hash[..FingerprintBytes]);
+    }
+
+    private static int Write(ReadOnlySpan<string> parts, Span<byte> buffer)
+    {
+        var at = 0;
         foreach (var part in parts)
         {
-            var bytes = Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-            hash.AppendData(length);
-            hash.AppendData(bytes);
+            var length = Encoding.UTF8.GetBytes(part, buffer[(at + sizeof(int))..]);
+            BinaryPrimitives.WriteInt32LittleEndian(buffer[at..], length);
+            at += sizeof(int) + length;
         }
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, FingerprintBytes));
+        return at;
     }
 }

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace NewsMonitor.Core.Items;
 
-/// <summary>The items of one document, each with a key of its own.</summary>
-/// <param name="Items">In the order of the document; items that are the same in every fingerprint are one.</param>
+/// <summary>The items of one document, with their keys.</summary>
+/// <param name="Items">In the order of the document; copies, the same in every fingerprint, have one key.</param>
 /// <param name="Policy">The policy that gave the keys.</param>
 public sealed record ItemPage(ImmutableArray<Item> Items, IdentityPolicy Policy)
 {
@@ -13,15 +13,29 @@ public sealed record ItemPage(ImmutableArray<Item> Items, IdentityPolicy Policy)
     /// </summary>
     public static ItemPage Of(IEnumerable<Item> items, IdentityPolicy asked)
     {
-        var distinct = items.DistinctBy(item => item.Identity).ToImmutableArray();
+        var listed = items.ToImmutableArray();
         var policy = asked;
-        while (policy < IdentityPolicy.Content && SharesKeys(distinct, policy))
+        while (policy < IdentityPolicy.Content && SharesKeys(listed, policy))
             policy++;
-        return new ItemPage([.. distinct.Select(item => Keyed(item, policy)).DistinctBy(item => item.Key)], policy);
+        return new ItemPage([.. listed.Select(item => Keyed(item, policy))], policy);
     }
 
-    private static bool SharesKeys(ImmutableArray<Item> items, IdentityPolicy policy) =>
-        items.Select(item => item.Identity.Key(policy)).Distinct(StringComparer.Ordinal).Count() < items.Length;
+    /// <summary>True when two items that differ would have one key.</summary>
+    private static bool SharesKeys(ImmutableArray<Item> items, IdentityPolicy policy)
+    {
+        var holders = new Dictionary<string, ItemIdentity>(items.Length, StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            var key = item.Identity.Key(policy);
+            if (!holders.TryAdd(key, item.Identity) && holders[key] != item.Identity)
+                return true;
+        }
+        return false;
+    }
 
-    private static Item Keyed(Item item, IdentityPolicy policy) => item with { Key = item.Identity.Key(policy) };
+    private static Item Keyed(Item item, IdentityPolicy policy)
+    {
+        var key = item.Identity.Key(policy);
+        return item.Key == key ? item : item with { Key = key };
+    }
 }

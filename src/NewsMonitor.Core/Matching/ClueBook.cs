@@ -21,6 +21,7 @@ internal sealed class ClueBook(Meanings meanings)
     private readonly Dictionary<int, int> exactWords = [];
     private readonly Dictionary<string, int> prefixes = new(StringComparer.Ordinal);
     private readonly List<int> ownWords = [Lexicon.Unknown];
+    private readonly List<long> weights = [0];
     private readonly Dictionary<(int Clue, int Word), bool> blocked = [];
     private readonly List<string> forms = [];
     private readonly Lock remembering = new();
@@ -31,6 +32,9 @@ internal sealed class ClueBook(Meanings meanings)
 
     /// <summary>The surnames that rules ask for.</summary>
     public SurnameBook Surnames { get; } = new();
+
+    /// <summary>The given names that rules ask for beside a surname.</summary>
+    public GivenNameBook GivenNames { get; } = new();
 
     /// <summary>The places that rules ask for.</summary>
     public PlaceBook Places { get; } = new(meanings);
@@ -43,6 +47,7 @@ internal sealed class ClueBook(Meanings meanings)
     public int Add(int ownWord = Lexicon.Unknown)
     {
         ownWords.Add(ownWord);
+        weights.Add(WeightOf(lexicon.TextOf(ownWord)));
         return ownWords.Count - 1;
     }
 
@@ -81,8 +86,8 @@ internal sealed class ClueBook(Meanings meanings)
     /// <summary>The written form, or the class, that a sign's operand stands for.</summary>
     public string FormOf(int operand) => forms[operand];
 
-    /// <summary>How often each clue is expected in the news, as far as the vocabulary knows; doubled with each step.</summary>
-    public long[] Weights() => [.. ownWords.Select(word => 1L << Words.FrequencyOf(lexicon.TextOf(word)))];
+    /// <summary>How often each clue is expected in the news by any of its words, as far as the vocabulary knows.</summary>
+    public long[] Weights() => [.. weights];
 
     /// <summary>The clues that a word answers.</summary>
     public ClueSign[] SignsOf(int word)
@@ -99,6 +104,7 @@ internal sealed class ClueBook(Meanings meanings)
             blocked[(clue, word)] = true;
             return;
         }
+        weights[clue] += WeightOf(member.Word);
         var operand = member.Test switch
         {
             SignTest.Particle or SignTest.BehindWord => lexicon.IdOf(member.Operand!),
@@ -111,6 +117,9 @@ internal sealed class ClueBook(Meanings meanings)
             new ClueSign(clue, member.Reason, member.Test, operand, member.IsWeak)
         );
     }
+
+    /// <summary>The vocabulary counts in steps, each of which doubles.</summary>
+    private static long WeightOf(string word) => 1L << Words.FrequencyOf(word);
 
     private int FormNumber(string written)
     {
@@ -151,8 +160,7 @@ internal sealed class ClueBook(Meanings meanings)
                     signs.Add(IsTheVeryWord(sign, word) ? sign with { Reason = EvidenceReason.SameWords } : sign);
         if (prefixes.Count > 0)
             AddPrefixes(word, signs);
-        foreach (var clue in Surnames.CluesNear(lexicon.TextOf(word)))
-            signs.Add(new ClueSign(clue, EvidenceReason.SpellingVariant, SignTest.Capital));
+        AddNames(lexicon.TextOf(word), signs);
         return signs.Count == 0 ? Nothing : Strongest(signs, word);
     }
 
@@ -165,6 +173,16 @@ internal sealed class ClueBook(Meanings meanings)
         for (var length = Starts.Shortest; length <= text.Length; length++)
             if (prefixes.TryGetValue(text[..length], out var clue))
                 signs.Add(new ClueSign(clue, length == text.Length ? EvidenceReason.SameWords : EvidenceReason.Form));
+    }
+
+    private void AddNames(string word, List<ClueSign> signs)
+    {
+        foreach (var clue in Surnames.CluesNear(word))
+            signs.Add(new ClueSign(clue, EvidenceReason.SpellingVariant, SignTest.Capital));
+        foreach (var clue in GivenNames.CluesNear(word))
+            signs.Add(new ClueSign(clue, EvidenceReason.SpellingVariant, SignTest.Capital));
+        foreach (var clue in GivenNames.CluesEnding(word))
+            signs.Add(new ClueSign(clue, EvidenceReason.SameWords));
     }
 
     /// <summary>One sign a clue where one needs nothing beside the word, the strongest; all of them elsewhere.</summary>

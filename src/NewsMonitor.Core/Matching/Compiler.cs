@@ -6,7 +6,8 @@ namespace NewsMonitor.Core.Matching;
 /// <summary>Makes conditions ready to be asked; leaves that say the same are one node, however many rules hold them.</summary>
 internal sealed class Compiler(ClueBook book)
 {
-    private readonly Dictionary<LeafKey, LeafMatcher> leaves = [];
+    private Dictionary<LeafKey, LeafMatcher> leaves = [];
+    private Dictionary<LeafKey, LeafMatcher[]> alternatives = [];
 
     /// <summary>The condition as a node.</summary>
     /// <exception cref="ArgumentException">A leaf that <c>check</c> would have refused.</exception>
@@ -33,6 +34,9 @@ internal sealed class Compiler(ClueBook book)
                 "not a condition that can be matched"
             ),
         };
+
+    /// <summary>Lets go of the leaves that were made: only nodes that are in use stay.</summary>
+    public void Forget() => (leaves, alternatives) = ([], []);
 
     /// <summary>What is cheap to ask is asked first; a veto last, for it seldom decides.</summary>
     private static int Cost(Condition condition) =>
@@ -66,18 +70,33 @@ internal sealed class Compiler(ClueBook book)
             _ => throw new ArgumentOutOfRangeException(nameof(part), part, "not a part that can stand near another"),
         };
 
-    private Node Compile(Leaf leaf) => Alternatives(leaf) is [var only] ? only : new AnyNode([.. Alternatives(leaf)]);
+    private Node Compile(Leaf leaf) => Alternatives(leaf) is [var only] ? only : new AnyNode(Alternatives(leaf));
 
     /// <summary>The leaf, and the whole of it in other words.</summary>
-    private LeafMatcher[] Alternatives(Leaf leaf) =>
-        [
-            Pooled(leaf),
-            .. OtherWords(leaf, book.Meanings)
-                .Select(words => Pooled(leaf with { Words = words, Terms = leaf.Terms with { Also = [] } })),
-        ];
+    private LeafMatcher[] Alternatives(Leaf leaf)
+    {
+        var key = LeafKey.Of(leaf);
+        if (!alternatives.TryGetValue(key, out var matchers))
+            alternatives.Add(
+                key,
+                matchers = [
+                    Pooled(leaf),
+                    .. OtherWords(leaf, book.Meanings)
+                        .Select(words => Pooled(leaf with { Words = words, Terms = leaf.Terms with { Also = [] } })),
+                ]
+            );
+        return matchers;
+    }
+
+    /// <summary>
+    /// The other words that stand for the whole of a leaf: what people have put under <c>also</c>, the other names of a person,
+    /// and two words as one (<i>airstrike</i>).
+    /// </summary>
+    public static IEnumerable<string> OtherWords(Leaf leaf, Meanings meanings) =>
+        Added(leaf, meanings).Concat(leaf is Phrase ? Concept.Joined(leaf.Words) : []);
 
     /// <summary>A word under <c>also</c> that is a weak synonym of one of the words counts there; any other stands for the whole.</summary>
-    public static IEnumerable<string> OtherWords(Leaf leaf, Meanings meanings) =>
+    private static IEnumerable<string> Added(Leaf leaf, Meanings meanings) =>
         leaf.Terms.Also.IsEmpty || leaf is not (Phrase or Word)
             ? leaf.Terms.Also.AddRange(Aliases(leaf, meanings))
             : leaf.Terms.Also.Except(Concept.WeakSynonymsOf(leaf, meanings), StringComparer.OrdinalIgnoreCase);
@@ -88,7 +107,7 @@ internal sealed class Compiler(ClueBook book)
 
     private LeafMatcher Pooled(Leaf leaf)
     {
-        var key = new LeafKey(leaf.GetType(), leaf.Words, leaf.Terms);
+        var key = LeafKey.Of(leaf);
         if (!leaves.TryGetValue(key, out var matcher))
         {
             leaves.Add(key, matcher = Matcher(leaf));
@@ -122,5 +141,8 @@ internal sealed class Compiler(ClueBook book)
             book
         );
 
-    private readonly record struct LeafKey(Type Kind, string Words, LeafTerms Terms);
+    private readonly record struct LeafKey(Type Kind, string Words, LeafTerms Terms)
+    {
+        public static LeafKey Of(Leaf leaf) => new(leaf.GetType(), leaf.Words, leaf.Terms);
+    }
 }

@@ -13,6 +13,7 @@ namespace NewsMonitor.Core.Matching;
 /// <param name="By">How far from the word the text may be.</param>
 /// <param name="Also">Weak synonyms that need no anchor here, each with a space before and behind; null for none.</param>
 /// <param name="Never">Words that do not count here, each with a space before and behind; null for none.</param>
+/// <param name="IsNoun">True for a noun before another word that has nothing to do with the verb of the same letters: a train crash is no training.</param>
 internal readonly record struct ConceptTerms(
     string Word,
     string? Split,
@@ -20,7 +21,8 @@ internal readonly record struct ConceptTerms(
     bool IsAcronym,
     MatchLevel By,
     string? Also,
-    string? Never
+    string? Never,
+    bool IsNoun = false
 );
 
 /// <summary>One word that stands for a concept.</summary>
@@ -61,7 +63,7 @@ internal static class Concept
             if (IsPair(tokens, at))
                 concepts.Add(OfPair(tokens[at], tokens[++at], leaf));
             else if (IsContent(tokens[at]))
-                concepts.Add(OfToken(tokens[at], leaf));
+                concepts.Add(OfToken(tokens[at], leaf) with { IsNoun = IsNounApart(tokens, at) });
         return concepts.Count > 0 ? concepts.ToImmutable() : [.. tokens.Select(token => OfToken(token, leaf))];
     }
 
@@ -75,6 +77,15 @@ internal static class Concept
         var own = terms.By == MatchLevel.Exact ? SameLetters(terms) : Forms(terms);
         var related = terms.By >= MatchLevel.Meaning ? Related(terms, meanings) : [];
         return [.. own, .. related.Where(member => !IsNever(terms, member)), .. Blocked(terms)];
+    }
+
+    /// <summary>The words of a phrase with two of them written as one, where that is a word: <i>airstrike victim</i>.</summary>
+    public static IEnumerable<string> Joined(string words)
+    {
+        var tokens = Tokeniser.Read(words).Tokens;
+        for (var at = 0; at + 1 < tokens.Count; at++)
+            if (!tokens[at + 1].Joined && Compounds.Joined(tokens[at].Word, tokens[at + 1].Word) is not null)
+                yield return string.Concat(words.AsSpan(0, tokens[at].End), words.AsSpan(tokens[at + 1].Start));
     }
 
     /// <summary>The weak synonyms of the words of a leaf, as the word lists write them.</summary>
@@ -91,6 +102,12 @@ internal static class Concept
         && tokens[at + 1].Joined
         && !tokens[at].Joined
         && (at + 2 == tokens.Count || !tokens[at + 2].Joined);
+
+    private static bool IsNounApart(IReadOnlyList<Token> tokens, int at) =>
+        at + 1 < tokens.Count
+        && Words.RootsOf(tokens[at].Word) is [var lemma]
+        && NounLists.IsApart(lemma)
+        && tokens.Skip(at + 1).Any(IsContent);
 
     /// <summary>Function words say nothing, unless they are written as an acronym.</summary>
     private static bool IsContent(Token token) => IsAcronym(token) || !Words.IsFunctionWord(token.Word);
@@ -150,10 +167,38 @@ internal static class Concept
             IsLemma: false
         );
         foreach (var root in Words.RootsOf(terms.Word))
-            yield return new(root, terms.Split is null ? EvidenceReason.Form : EvidenceReason.Compound, IsLemma: true);
+            if (terms.IsNoun)
+            {
+                yield return new(root, EvidenceReason.Form, IsLemma: false);
+                yield return new(WordForms.PluralOf(root), EvidenceReason.Form, IsLemma: false);
+            }
+            else
+                yield return new(
+                    root,
+                    terms.Split is null ? EvidenceReason.Form : EvidenceReason.Compound,
+                    IsLemma: true
+                );
+        foreach (var member in WrittenApart(terms))
+            yield return member;
         if (Parts(terms) is [var first, var second])
             foreach (var root in Words.RootsOf(second))
                 yield return new(root, EvidenceReason.Compound, IsLemma: true, SignTest.BehindWord, first);
+    }
+
+    /// <summary><i>cease fire</i>, <i>air strikes</i>: the word in every form, as two words.</summary>
+    private static IEnumerable<ConceptMember> WrittenApart(ConceptTerms terms)
+    {
+        foreach (var root in Words.RootsOf(terms.Word))
+        foreach (var (first, _) in Compounds.PartsOf(root))
+        foreach (var form in WordForms.Of(root))
+            if (form.StartsWith(first, StringComparison.Ordinal))
+                yield return new(
+                    form[first.Length..],
+                    EvidenceReason.Compound,
+                    IsLemma: false,
+                    SignTest.BehindWord,
+                    first
+                );
     }
 
     private static string[] Parts(ConceptTerms terms) => terms.Split?.Split(' ') ?? [];
@@ -162,7 +207,7 @@ internal static class Concept
     {
         foreach (var root in Words.RootsOf(terms.Word))
         {
-            var family = meanings.FamilyOf(root).ToArray();
+            var family = terms.IsNoun ? [] : meanings.FamilyOf(root).ToArray();
             foreach (var relative in family)
                 yield return new(relative, EvidenceReason.VerbNoun, IsLemma: true);
             foreach (var synonym in family.Prepend(root).SelectMany(meanings.SynonymsOf).Distinct())

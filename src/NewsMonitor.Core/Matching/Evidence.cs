@@ -28,7 +28,7 @@ public sealed record Evidence(
 public readonly record struct TextSpan(int Start, int End);
 
 /// <summary>How the words found answer the words of the rule. The names follow the rule language.</summary>
-public enum EvidenceReason
+public enum EvidenceReason : byte
 {
     /// <summary>The same words.</summary>
     SameWords,

@@ -1,19 +1,52 @@
 namespace NewsMonitor.Core.Matching;
 
-/// <summary>Where a condition stands in the index: an item that holds it holds the clue, the second clue, and passes the test.</summary>
+/// <summary>
+/// Where a condition stands in the index: an item that holds it holds every clue named here, and passes the test.
+/// </summary>
 /// <param name="Clue">What it is found by.</param>
 /// <param name="Second">Another clue that it needs; <see cref="NoClue"/> for none.</param>
-/// <param name="Test">How the two must stand to each other.</param>
-internal readonly record struct Filing(int Clue, int Second, PairTerms Test)
+/// <param name="Third">One more that it needs; <see cref="NoClue"/> for none.</param>
+/// <param name="Unless">A clue without which a veto cannot speak; <see cref="NoClue"/> for no veto.</param>
+/// <param name="Test">How clue and second clue must stand to each other.</param>
+internal readonly record struct Filing(int Clue, int Second, int Third, int Unless, PairTerms Test)
 {
-    /// <summary>The number of no clue.</summary>
+    /// <summary>The number of no clue. Every item is taken to hold it.</summary>
     public const int NoClue = 0;
+
+    /// <summary>A condition that needs one clue.</summary>
+    /// <param name="clue">The clue.</param>
+    /// <param name="isAll">True when an occurrence that is not weak is all that the condition asks for.</param>
+    public static Filing Of(int clue, bool isAll = false) =>
+        new(clue, NoClue, NoClue, NoClue, default(PairTerms) with { IsAll = isAll });
+
+    /// <summary>True when another clue can be named.</summary>
+    public bool HasRoom => Second == NoClue || Third == NoClue;
 
     /// <summary>The same, for a condition of which this is only a part: that it passes does not yet make it hold.</summary>
     public Filing AsPart() => this with { Test = Test with { IsAll = false } };
 
-    /// <summary>The same, beside a clue that another part needs, if it has no second clue of its own.</summary>
-    public Filing Beside(int clue) => Second == NoClue && clue != Clue ? this with { Second = clue } : this;
+    /// <summary>The same for both conditions together, as far as there is room for what the other needs.</summary>
+    public Filing And(in Filing other)
+    {
+        var both = this with { Test = Test with { IsAll = Test.IsAll && Decides(other) } };
+        return both.Needing(other.Clue).Needing(other.Second).Needing(other.Third);
+    }
+
+    /// <summary>The same, but for an item that holds another condition; null is a condition of which nothing is known.</summary>
+    public Filing ButFor(IReadOnlyList<Filing>? veto) =>
+        veto is [var only] && Unless == NoClue ? this with { Unless = only.Clue } : AsPart();
+
+    /// <summary>True when the other asks for nothing but a clue for which there is room here.</summary>
+    private bool Decides(in Filing other) =>
+        other is { Test: { IsAll: true, IsAsked: false }, Second: NoClue, Unless: NoClue }
+        && Unless == NoClue
+        && Third == NoClue;
+
+    private Filing Needing(int clue) =>
+        clue == NoClue || clue == Clue || clue == Second || clue == Third ? this
+        : Second == NoClue ? this with { Second = clue }
+        : Third == NoClue ? this with { Third = clue }
+        : this;
 }
 
 /// <summary>How the two clues of a filing must stand to each other; the default asks for nothing but their presence.</summary>
@@ -22,7 +55,7 @@ internal readonly record struct Filing(int Clue, int Second, PairTerms Test)
 /// <param name="IsReversed">True when the second clue is the one that the condition names first.</param>
 /// <param name="InOrder">True when they must stand in the order of the condition.</param>
 /// <param name="HasSlot">True when another noun right before the last one makes it another thing.</param>
-/// <param name="IsAll">True when this is all that the condition asks for.</param>
+/// <param name="IsAll">True when this is all that the condition asks for, if no clue that it needs is weak everywhere.</param>
 internal readonly record struct PairTerms(
     bool IsAsked,
     byte Within,
@@ -53,7 +86,7 @@ internal readonly record struct PairTerms(
         );
 }
 
-/// <summary>How often each clue is expected: what the vocabulary knows of its word, and how many rules ask for it.</summary>
+/// <summary>How often each clue is expected: what the vocabulary knows of its words, and how many rules ask for it.</summary>
 internal sealed class ClueWeights(long[] weights)
 {
     /// <summary>Counts one more that asks for the clue: rules are written about what is in the news.</summary>

@@ -22,9 +22,7 @@ internal sealed class Finder(RulePart part)
         search.Begin(item, feed);
         found.Clear();
         foreach (var clue in search.Present)
-        foreach (ref readonly var run in part.Postings.RunsOf(clue))
-            if (run.Second == Filing.NoClue || search.Has(run.Second))
-                Ask(clue, run);
+            FindUnder(clue);
         Ask(part.Postings.Always);
         return CollectionsMarshal.AsSpan(found);
     }
@@ -40,7 +38,7 @@ internal sealed class Finder(RulePart part)
         var compiled = new CompiledRule[rules.Length];
         for (var i = 0; i < rules.Length; i++)
         {
-            compiled[i] = part.Compiled[rules[i]];
+            compiled[i] = part.Compiled(rules[i]);
             matches[i] = new Match(compiled[i].Rule, item, Explain(compiled[i]));
         }
         for (var i = 0; i < matches.Length; i++)
@@ -75,17 +73,63 @@ internal sealed class Finder(RulePart part)
         return match with { Evidence = evidence };
     }
 
-    private void Ask(int clue, in Postings.Run run)
+    /// <summary>Passes over the runs of which the item lacks the second clue; most of them.</summary>
+    private void FindUnder(int clue)
     {
-        var verdict = run.Test.IsAsked ? Pair.Ask(search, clue, run.Second, run.Test) : PairVerdict.Unsure;
+        var (first, behind) = part.Postings.RunsOf(clue);
+        var seconds = part.Postings.Seconds[first..behind];
+        var present = search.Presence;
+        for (var i = 0; i < seconds.Length; i++)
+        {
+            var second = seconds[i];
+            if ((present[second >> 6] & (1UL << second)) != 0)
+                Ask(clue, second, part.Postings[first + i]);
+        }
+    }
+
+    private void Ask(int clue, int second, in Postings.Run run)
+    {
+        if (!search.Has(run.Third) || (run is { IsOne: true, IsOnly: false } && IsTaken(run)))
+            return;
+        var verdict = Verdict(clue, second, run);
         if (verdict == PairVerdict.No)
             return;
         var rules = part.Postings.RulesOf(run);
-        if (verdict == PairVerdict.Yes && run.Test.IsAll)
-            Take(rules);
+        if (verdict == PairVerdict.Yes)
+            Take(rules, run.IsOnly);
         else if (!run.IsOne)
             Ask(rules);
-        else if (part.Compiled[rules[0]].Matches(search))
+        else if (Holds(part.ConditionOf(rules[0])))
+            Take(rules, run.IsOnly);
+    }
+
+    private bool IsTaken(in Postings.Run run) => taken[part.Postings.RulesOf(run)[0]] == search.Visit;
+
+    /// <summary>What can be said without asking a condition.</summary>
+    private PairVerdict Verdict(int clue, int second, in Postings.Run run)
+    {
+        var verdict =
+            run.Test.IsAsked ? Pair.Ask(search, clue, second, run.Test)
+            : search.HasStrong(clue) && search.HasStrong(second) ? PairVerdict.Yes
+            : PairVerdict.Unsure;
+        return verdict == PairVerdict.Yes && !IsAll(run) ? PairVerdict.Unsure : verdict;
+    }
+
+    /// <summary>True when a rule that passed the test of the run asks for nothing more.</summary>
+    private bool IsAll(in Postings.Run run) =>
+        run.Test.IsAll && search.HasStrong(run.Third) && (run.Unless == Filing.NoClue || !search.Has(run.Unless));
+
+    private bool Holds(Node condition)
+    {
+        search.Rule = condition;
+        return condition.Holds(search);
+    }
+
+    private void Take(ReadOnlySpan<int> rules, bool areOnly)
+    {
+        if (areOnly)
+            found.AddRange(rules);
+        else
             Take(rules);
     }
 
@@ -98,7 +142,7 @@ internal sealed class Finder(RulePart part)
     private void Ask(ReadOnlySpan<int> rules)
     {
         foreach (var rule in rules)
-            if (taken[rule] != search.Visit && part.Compiled[rule].Matches(search))
+            if (taken[rule] != search.Visit && part.Compiled(rule).Matches(search))
                 Take(rule);
     }
 

@@ -45,8 +45,8 @@ internal abstract class GroupNode(Node[] parts) : Node
 /// <summary>Every part must hold.</summary>
 internal sealed class AllNode(Node[] parts) : GroupNode(parts)
 {
-    /// <inheritdoc/>
-    public override IReadOnlyList<Filing>? Filings(ClueWeights weights) => BestOf(Parts, weights);
+    /// <summary>The places of the most telling part, beside what the others need.</summary>
+    public override IReadOnlyList<Filing>? Filings(ClueWeights weights) => Together(Parts, weights);
 
     /// <inheritdoc/>
     public override bool Holds(Search search)
@@ -80,13 +80,19 @@ internal sealed class NoneNode(Node[] parts) : GroupNode(parts)
     /// <inheritdoc/>
     public override IReadOnlyList<Filing>? Filings(ClueWeights weights) => null;
 
-    /// <inheritdoc/>
+    /// <summary>An item on which it has a say passes one of these at least; null when nothing can be said.</summary>
+    public IReadOnlyList<Filing>? Vetoes(ClueWeights weights) => AllOf(Parts, weights);
+
+    /// <summary>A veto is for what is surely there: without a rule around it, no weak word has an anchor.</summary>
     public override bool Holds(Search search)
     {
+        var rule = search.Rule;
+        search.Rule = null;
+        var vetoes = false;
         foreach (var part in Parts)
-            if (part.Holds(search))
-                return false;
-        return true;
+            vetoes = vetoes || part.Holds(search);
+        search.Rule = rule;
+        return !vetoes;
     }
 
     /// <inheritdoc/>

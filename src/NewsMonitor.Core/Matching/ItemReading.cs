@@ -62,6 +62,9 @@ internal sealed class ItemReading
     /// <summary>A word, folded.</summary>
     public string Folded(int at) => lexicon.TextOf(words[at].Id);
 
+    /// <summary>A word as the spelling of a name.</summary>
+    public SpelledName Spelled(int at) => lexicon.SpelledOf(words[at].Id);
+
     /// <summary>What is known of a word.</summary>
     public WordTraits Traits(int at) => words[at].Traits;
 
@@ -73,8 +76,11 @@ internal sealed class ItemReading
     {
         if (at < 0 || at + 1 >= Count || !SameSentence(at, at + 1) || words[at + 1].AfterComma)
             return false;
+        var between = Between(at);
+        if (between is " ")
+            return true;
         var (hasHyphen, hasSpace) = (false, false);
-        foreach (var character in Between(at))
+        foreach (var character in between)
         {
             var (isHyphen, isSpace) = (Folding.IsHyphen(character), char.IsWhiteSpace(character));
             (hasHyphen, hasSpace) = (hasHyphen || isHyphen, hasSpace || isSpace);
@@ -119,6 +125,12 @@ internal sealed class ItemReading
         return (content >= Fewest && capital >= 0.8 * content) || (behind - first >= Fewest && longLower == 0);
     }
 
+    /// <summary>True when a sentence holds a hyphen, an initial or a word like <i>uddin</i>: names may stand in pieces there.</summary>
+    public bool MayHoldPieces(int sentence) => sentences[sentence].MayHoldPieces;
+
+    /// <summary>True when a sentence holds a word that may be a title.</summary>
+    public bool HasTitle(int sentence) => sentences[sentence].HasTitle;
+
     /// <summary>True for the first word of a sentence.</summary>
     public bool OpensSentence(int at) => sentences[words[at].Sentence].First == at;
 
@@ -127,6 +139,41 @@ internal sealed class ItemReading
 
     /// <summary>What the words from one to the word before another add to a gap: content words, and the beginnings of clauses.</summary>
     public int Cost(int first, int behind) => costs[behind] - costs[first];
+
+    /// <summary>True in <i>close to</i> and its like, where the word says nothing of its own.</summary>
+    public bool IsInExpression(int at) =>
+        Expressions.Holds(Adjoins(at - 1) ? Folded(at - 1) : null, Folded(at), Adjoins(at) ? Folded(at + 1) : null);
+
+    /// <summary>True for <i>and</i> and <i>or</i>.</summary>
+    public bool IsConjunction(int at) => Folded(at) is "and" or "or";
+
+    /// <summary>
+    /// What a semicolon between two words adds to their gap, or a source at the end of the sentence: <i>shooting at a mosque,
+    /// police say</i> is no shooting by police.
+    /// </summary>
+    public int PartingCost(int first, int last)
+    {
+        if (first >= last)
+            return 0;
+        var field = (int)FieldOf(first);
+        var between = texts[field].AsSpan(words[first].End, words[last].Start - words[first].End);
+        return between.IndexOfAny(',', ';') >= 0 && (between.Contains(';') || IsSource(first, last)) ? ClauseCost : 0;
+    }
+
+    /// <summary>True when a comma stands not far before the word, and a verb of saying behind it.</summary>
+    private bool IsSource(int first, int last)
+    {
+        const int LongestSource = 4;
+        var comma = last;
+        while (comma > first && !words[comma].AfterComma)
+            comma--;
+        if (comma == first || last - comma > LongestSource)
+            return false;
+        for (var at = last + 1; at < Count && at <= last + 2 && SameSentence(last, at); at++)
+            if (Folded(at) is "say" or "says" or "said")
+                return true;
+        return false;
+    }
 
     /// <summary>The evidence that a stretch of words in one sentence gives.</summary>
     public Evidence Evidence(string leaf, int first, int last, IEnumerable<int> marked, EvidenceReason reason)
@@ -179,10 +226,13 @@ internal sealed class ItemReading
 
     private void Add(ref WordScanner scanner, Lexicon.View known, int firstSentence, int paragraph)
     {
-        var id = known.Find(scanner.Word, scanner.Hash);
-        if (id == Lexicon.Unknown)
-            id = IsNumber(scanner.Word) ? Lexicon.Unknown : lexicon.IdOf(scanner.Word, scanner.Hash);
-        var traits = id == Lexicon.Unknown ? WordTraits.None : TraitsOf(id, known);
+        var hash = scanner.Hash;
+        var (id, traits) = known.Look(hash);
+        if (id == Lexicon.Unknown && !IsNumber(scanner.Word))
+        {
+            id = lexicon.IdOf(scanner.Word, hash);
+            traits = lexicon.TraitsOf(id);
+        }
         words[Count] = new Word(
             id,
             scanner.Start,
@@ -194,6 +244,13 @@ internal sealed class ItemReading
             scanner.Joined,
             scanner.AfterComma
         );
+        ref var sentence = ref sentences[SentenceCount - 1];
+        sentence.HasTitle |= (traits & WordTraits.Title) != 0;
+        sentence.MayHoldPieces |=
+            scanner.Joined
+            || scanner.IsDotted
+            || (scanner.End - scanner.Start == 1 && scanner.Shape != Shape.Lower)
+            || (traits & WordTraits.NameEnd) != 0;
         costs[Count + 1] =
             costs[Count]
             + (
@@ -206,9 +263,6 @@ internal sealed class ItemReading
 
     /// <summary>Numbers are without end: one that no rule asks for gets no number of its own.</summary>
     private static bool IsNumber(ReadOnlySpan<char> word) => word.IndexOfAnyExceptInRange('\'', '9') < 0;
-
-    private WordTraits TraitsOf(int id, Lexicon.View known) =>
-        id < known.Count ? known.TraitsOf(id) : lexicon.TraitsOf(id);
 
     private void BeginSentence(int start, int end, bool isFirst)
     {
@@ -240,6 +294,8 @@ internal sealed class ItemReading
         public int End;
         public int First;
         public int Behind;
+        public bool MayHoldPieces;
+        public bool HasTitle;
     }
 
     /// <summary>One word of the item.</summary>

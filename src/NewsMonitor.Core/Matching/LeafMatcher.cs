@@ -23,7 +23,7 @@ internal abstract class LeafMatcher : Node
     public Leaf Leaf => leaf;
 
     /// <summary>The kind and words of the leaf as the person wrote them; null for the usual form.</summary>
-    protected string? Label { private get; init; }
+    protected string? Label { get; init; }
 
     /// <summary>True when the leaf asks for nothing but its words.</summary>
     protected bool IsPlain =>

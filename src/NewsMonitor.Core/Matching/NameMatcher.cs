@@ -15,13 +15,24 @@ internal sealed class NameMatcher : LeafMatcher
 
     private readonly NamedPerson? person;
     private readonly int[] clues;
+    private readonly Namesakes? namesakes;
+    private readonly int given;
 
     public NameMatcher(PersonName leaf, ClueBook book)
         : base(leaf)
     {
         person = NamedPerson.Read(leaf.Words);
         clues = person is null ? [book.Add()] : [.. CluesOf(person, book).Distinct()];
+        if (person is { IsGivenAndSurname: true })
+        {
+            namesakes = book.Surnames.Add(person, clues[0], () => book.Add());
+            given = book.GivenNames.Of(person.Parts[0].Word, () => book.Add());
+        }
     }
+
+    /// <summary>A person of whom a part of the name is all that counts.</summary>
+    public NameMatcher(PersonName leaf, NamedPerson person, int clue)
+        : base(leaf) => (this.person, clues) = (person, [clue]);
 
     /// <inheritdoc/>
     public override void Count(ClueWeights weights)
@@ -30,9 +41,18 @@ internal sealed class NameMatcher : LeafMatcher
             weights.Count(clue);
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Under the surname: where it stands alone, that is all; where it may stand beside the given name, the rule is asked.
+    /// </summary>
     public override IReadOnlyList<Filing> Filings(ClueWeights weights) =>
-        [.. clues.Select(clue => new Filing(clue, Filing.NoClue, default))];
+        namesakes is null
+            ? [.. clues.Select(clue => Filing.Of(clue))]
+            :
+            [
+                Filing.Of(clues[0], IsPlain).And(Filing.Of(namesakes.Alone, isAll: true)),
+                Filing.Of(clues[0]).And(Filing.Of(given)),
+                Filing.Of(clues[0]).And(Filing.Of(namesakes.Doubtful)),
+            ];
 
     /// <inheritdoc/>
     public override void Find(Search search, Sightings sightings)

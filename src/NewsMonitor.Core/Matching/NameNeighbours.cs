@@ -116,7 +116,7 @@ internal static class NameNeighbours
     private static bool IsOfRule(ItemReading reading, NamedPerson person, int at)
     {
         foreach (var part in person.Parts)
-            if (IsNear(reading, at, part.Word, NameSpelling.GivenName))
+            if (IsNear(reading, at, part, NameSpelling.GivenName))
                 return true;
         return false;
     }

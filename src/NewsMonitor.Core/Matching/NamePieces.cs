@@ -57,7 +57,7 @@ internal static class NamePieces
     /// <summary>The first of the words that spell a name and end at a word; null when they spell something else.</summary>
     public static int? PartEndingAt(ItemReading reading, int at, NamePart part, double widest)
     {
-        if (reading.Words[at].IsCapital && IsNear(reading, at, part.Word, widest))
+        if (reading.Words[at].IsCapital && IsNear(reading, at, part, widest))
             return at;
         if (!part.IsCompound && !reading.Words[at].Joined && !EndsPart(reading.Folded(at), part))
             return null;
@@ -89,7 +89,7 @@ internal static class NamePieces
             return null;
         if (
             (part.IsInitial && FirstLetter(reading, at) == part.Word[0])
-            || IsNear(reading, at, part.Word, NameSpelling.GivenName)
+            || IsNear(reading, at, part, NameSpelling.GivenName)
             || IsGivenForm(reading, at, part.Word)
         )
             return at;

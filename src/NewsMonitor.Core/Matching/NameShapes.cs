@@ -35,15 +35,19 @@ internal static class NameShapes
     {
         if (occurrenceFirst < last || !surname.IsCompound)
         {
-            if (occurrenceFirst < last || SurnameBook.IsSpelling(reading.Folded(last), surname.Word))
+            if (occurrenceFirst < last || SurnameBook.IsSpelling(reading.Spelled(last), surname))
                 return new(occurrenceFirst, last, IsWholeName: false);
         }
         else if (PartEndingAt(reading, last, surname, NameSpelling.SupportedSurname) is { } first)
             return new(first, last, IsWholeName: false);
-        return !person.IsMononym && IsNear(reading, last, person.Glued, NameSpelling.SupportedSurname)
+        return !person.IsMononym && IsWholeName(reading.Folded(last), person)
             ? new(last, last, IsWholeName: true)
             : null;
     }
+
+    /// <summary>Another spelling of the whole name, as one word, has nearly as many letters.</summary>
+    private static bool IsWholeName(string word, NamedPerson person) =>
+        word.Length * 4 >= person.Length * 3 && NameSpelling.AreNear(word, person.Glued, NameSpelling.SupportedSurname);
 
     /// <summary>The name with what supports the surname: given name, initial or title; null when nothing does.</summary>
     public static NameShape? SupportedAt(ItemReading reading, NamedPerson person, SurnameSpan surname) =>
@@ -100,7 +104,7 @@ internal static class NameShapes
     private static bool IsPlainSpelling(ItemReading reading, int at, NamePart part, double widest) =>
         reading.Folded(at) == part.Word
         || reading.Folded(at) == part.LastWord
-        || (!Has(reading, at, WordTraits.Dictionary) && IsNear(reading, at, part.Word, widest));
+        || (!Has(reading, at, WordTraits.Dictionary) && IsNear(reading, at, part, widest));
 
     private static double WidestAlone(NamePart surname) =>
         surname.Word.Length < NameSpelling.LongWord ? NameSpelling.LoneSurname : NameSpelling.LongLoneSurname;
@@ -188,8 +192,8 @@ internal static class NameShapes
         return
             before >= 0
             && reading.Adjoins(before)
-            && IsNear(reading, before, first.Word, NameSpelling.SupportedSurname)
-            && IsNear(reading, surname.Last, person.Surname.Word, NameSpelling.SupportedSurname)
+            && IsNear(reading, before, first, NameSpelling.SupportedSurname)
+            && IsNear(reading, surname.Last, person.Surname, NameSpelling.SupportedSurname)
             && IsFreeBefore(reading, before)
             && !IsCatalogued(reading, before)
             ? new(before, surname.Last, EvidenceReason.Surname)

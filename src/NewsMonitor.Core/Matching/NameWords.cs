@@ -6,9 +6,6 @@ namespace NewsMonitor.Core.Matching;
 /// <summary>What one word of a text is to a name.</summary>
 internal static class NameWords
 {
-    /// <summary>A surname that is an ordinary word of at least this frequency does not count alone; see <see cref="Words.FrequencyOf"/>.</summary>
-    private const int CommonFrequency = 4;
-
     /// <summary>A title that is no given name as well, as <i>Sultan</i> is.</summary>
     public static bool IsBareTitle(ItemReading reading, int at) =>
         Has(reading, at, WordTraits.Title) && !Has(reading, at, WordTraits.GivenName);
@@ -58,17 +55,17 @@ internal static class NameWords
         reading.Words[at].Shape == Shape.Capitals && !reading.IsShouted(at) && reading.Folded(at).Length <= 5;
 
     /// <summary>An ordinary word that the news uses often.</summary>
-    public static bool IsCommonWord(ItemReading reading, int at) =>
-        Has(reading, at, WordTraits.Function)
-        || (Has(reading, at, WordTraits.Dictionary) && Words.FrequencyOf(reading.Folded(at)) >= CommonFrequency);
+    public static bool IsCommonWord(ItemReading reading, int at) => Has(reading, at, WordTraits.Common);
 
     /// <summary>A letter that stands for a name.</summary>
     public static bool IsInitial(ItemReading reading, int at) =>
         reading.Words[at].End - reading.Words[at].Start == 1 && reading.Words[at].IsCapital;
 
-    /// <summary><i>G.W.</i>: initials with their stops, read as one word.</summary>
+    /// <summary><i>G.W.</i>: initials with their stops, read as one word. Not so <i>U.S.</i></summary>
     public static bool IsInitials(ItemReading reading, int at) =>
-        reading.Words[at].Shape == Shape.Capitals && reading.Written(at).Contains('.');
+        reading.Words[at].Shape == Shape.Capitals
+        && reading.Written(at).Contains('.')
+        && !PersonNames.IsAcronym(reading.Folded(at));
 
     /// <summary>A particle, or an article before a hyphen.</summary>
     public static bool IsSmallWord(ItemReading reading, int at) =>
@@ -76,8 +73,8 @@ internal static class NameWords
         || (Has(reading, at, WordTraits.Article) && at + 1 < reading.Count && reading.Words[at + 1].Joined);
 
     /// <summary>True when the word may be a spelling of a name.</summary>
-    public static bool IsNear(ItemReading reading, int at, string name, double widest) =>
-        NameSpelling.AreNear(reading.Folded(at), name, widest);
+    public static bool IsNear(ItemReading reading, int at, NamePart name, double widest) =>
+        NameSpelling.AreNear(reading.Spelled(at), name.Spelling, widest);
 
     /// <summary>True when the word has one of these traits.</summary>
     public static bool Has(ItemReading reading, int at, WordTraits traits) => (reading.Traits(at) & traits) != 0;

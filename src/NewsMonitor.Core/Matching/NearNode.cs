@@ -16,7 +16,9 @@ internal sealed class NearNode(Near near, LeafMatcher[][] parts) : Node
 
     /// <inheritdoc/>
     public override IReadOnlyList<Filing>? Filings(ClueWeights weights) =>
-        BestOf([.. parts.Select(part => new AnyNode([.. part]))], weights);
+        Together([.. parts.Select(part => new AnyNode([.. part]))], weights) is { } together
+            ? [.. together.Select(filing => filing.AsPart())]
+            : null;
 
     /// <inheritdoc/>
     public override bool Holds(Search search)

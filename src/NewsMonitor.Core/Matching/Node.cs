@@ -3,6 +3,9 @@ namespace NewsMonitor.Core.Matching;
 /// <summary>A condition ready to be asked. Equal leaves of different rules are one node.</summary>
 internal abstract class Node
 {
+    /// <summary>In more places than this a condition is not put to spare the visit to it.</summary>
+    private const int MostPlaces = 4;
+
     /// <summary>Counts every clue that it looks for.</summary>
     public abstract void Count(ClueWeights weights);
 
@@ -35,16 +38,24 @@ internal abstract class Node
         return filings;
     }
 
-    /// <summary>The places of the most telling part, beside the most telling clue of the others.</summary>
-    protected static IReadOnlyList<Filing>? BestOf(IReadOnlyList<Node> parts, ClueWeights weights)
+    /// <summary>Where all of these stand together: the places of the most telling part, beside what the others need.</summary>
+    protected static IReadOnlyList<Filing>? Together(IReadOnlyList<Node> parts, ClueWeights weights)
     {
-        var all = parts.Select(part => part.Filings(weights)).OfType<IReadOnlyList<Filing>>().ToList();
-        if (all.MinBy(weights.Of) is not { } best)
+        var needs = parts.Select(part => part.Filings(weights)).ToList();
+        if (needs.OfType<IReadOnlyList<Filing>>().OrderBy(weights.Of).ToList() is not [var best, .. var others])
             return null;
-        var others = all.Where(filings => !ReferenceEquals(filings, best) && filings.Count == 1)
-            .Select(filings => filings[0].Clue)
-            .ToList();
-        var beside = others.Count == 0 ? Filing.NoClue : others.MinBy(weights.Of);
-        return [.. best.Select(filing => filing.AsPart().Beside(beside))];
+        var together = others.Aggregate(best, And);
+        for (var i = 0; i < parts.Count; i++)
+            if (parts[i] is NoneNode veto)
+                together = [.. together.Select(filing => filing.ButFor(veto.Vetoes(weights)))];
+            else if (needs[i] is null)
+                together = [.. together.Select(filing => filing.AsPart())];
+        return together;
     }
+
+    /// <summary>Each beside each, as long as that does not become many.</summary>
+    private static IReadOnlyList<Filing> And(IReadOnlyList<Filing> these, IReadOnlyList<Filing> those) =>
+        those.Count == 1 || (these.Count * those.Count <= MostPlaces && these.All(filing => filing.HasRoom))
+            ? [.. these.SelectMany(filing => those.Select(other => filing.And(other)))]
+            : [.. these.Select(filing => filing.AsPart())];
 }

@@ -50,7 +50,9 @@ internal static class Pair
             return PairVerdict.Unsure;
         if (terms.InOrder && one.First >= other.First)
             return PairVerdict.No;
-        if (Gap(reading, one, other) > terms.Within)
+        if (IsObjectElsewhere(reading, one, other) || IsObjectElsewhere(reading, other, one))
+            return PairVerdict.No;
+        if (Gap(reading, one, other, terms.HasSlot) > terms.Within)
             return PairVerdict.No;
         if (one.IsWeak || other.IsWeak || (terms.HasSlot && IsTaken(reading, one, other)))
             return PairVerdict.Unsure;
@@ -72,25 +74,58 @@ internal static class Pair
             && one.Last < head - 1
             && IsHeadOf(reading.Traits(head), reading.Traits(head - 1))
             && reading.Adjoins(head - 1)
+            && !IsCoordinated(reading, one, other)
             && (reading.Words[head - 1].Shape == Shape.Lower || reading.IsInTitleCase(head - 1));
     }
 
     /// <summary>
-    /// A noun, and a noun of its own before it. A word that is as often a verb is a noun only behind a singular:
-    /// <i>roof collapse</i>, but <i>shares collapse</i>.
+    /// A noun, and a noun of its own before it. What may be a verb is one behind a plural (<i>drivers strike</i>), and a word
+    /// that is as often a verb is a noun only in the singular behind a singular: <i>roof collapse</i>, but <i>shares
+    /// collapse</i>, <i>maker recalls</i>.
     /// </summary>
     private static bool IsHeadOf(WordTraits head, WordTraits before) =>
         (before & WordTraits.Noun) != 0
         && (
             (head & WordTraits.Noun) != 0
-            || ((head & WordTraits.MayBeNoun) != 0 && (before & WordTraits.Inflected) == 0)
+                ? (before & WordTraits.Inflected) == 0 || (head & WordTraits.Verb) == 0
+                : (head & WordTraits.MayBeNoun) != 0 && ((before | head) & WordTraits.Inflected) == 0
         );
 
-    private static int Gap(ItemReading reading, in Occurrence one, in Occurrence other)
+    /// <summary>
+    /// <i>Jet bringing minister home from visit to troops</i>: what is brought home stands between the verb and its particle,
+    /// or before them; with something else there, a word behind is not it.
+    /// </summary>
+    public static bool IsObjectElsewhere(ItemReading reading, in Occurrence verb, in Occurrence other) =>
+        verb.Reason == EvidenceReason.ParticleVerb
+        && other.First > verb.Last
+        && reading.Cost(verb.First + 1, verb.Last) > 0;
+
+    /// <summary>
+    /// <i>Missile and drone strikes</i>, <i>missile, drone strikes</i>: both nouns belong to the head, and neither takes the
+    /// place of the other.
+    /// </summary>
+    public static bool IsCoordinated(ItemReading reading, in Occurrence one, in Occurrence other)
     {
+        var (noun, head) = (one.Last, other.First);
+        var isJoined =
+            (noun == head - 3 && reading.IsConjunction(noun + 1))
+            || (noun == head - 2 && reading.Words[head - 1].AfterComma);
+        return isJoined
+            && (reading.Traits(noun) & WordTraits.Inflected) == 0
+            && (reading.Traits(head - 1) & (WordTraits.Noun | WordTraits.MayBeNoun)) != 0
+            && reading.Adjoins(head - 1);
+    }
+
+    private static int Gap(ItemReading reading, in Occurrence one, in Occurrence other, bool hasSlot)
+    {
+        if (hasSlot && IsCoordinated(reading, one, other))
+            return 1;
         var first = Math.Min(one.First, other.First);
         var last = Math.Max(one.Last, other.Last);
-        return reading.Cost(first, last + 1) - Cost(reading, one) - Cost(reading, other);
+        return reading.Cost(first, last + 1)
+            - Cost(reading, one)
+            - Cost(reading, other)
+            + reading.PartingCost(first, last);
     }
 
     private static int Cost(ItemReading reading, in Occurrence occurrence) =>

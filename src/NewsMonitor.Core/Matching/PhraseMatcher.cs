@@ -60,14 +60,21 @@ internal sealed class PhraseMatcher : LeafMatcher
             weights.Count(clue);
     }
 
-    /// <summary>Under its rarest concept beside the second-rarest; two concepts close together are all that most phrases ask for.</summary>
-    public override IReadOnlyList<Filing> Filings(ClueWeights weights)
-    {
-        var rarest = clues.Distinct().OrderBy(weights.Of).Take(2).ToArray();
-        return rarest is [var one, var second] ? [new Filing(one, second, PairOf(one, second))]
-            : rarest is [var only] ? [new Filing(only, Filing.NoClue, default)]
-            : [];
-    }
+    /// <summary>True when the leaf alone makes the same phrase again.</summary>
+    public bool IsRepeatable => Label is null;
+
+    /// <summary>Under its rarest concept beside the next; two concepts close together are all that most phrases ask for.</summary>
+    public override IReadOnlyList<Filing> Filings(ClueWeights weights) =>
+        clues.Distinct().OrderBy(weights.Of).ToArray() switch
+        {
+            [] => [],
+            [var only] => [Filing.Of(only, isAll: IsPlain && clues.Length == 1)],
+            [var one, var second] => [new Filing(one, second, Filing.NoClue, Filing.NoClue, PairOf(one, second))],
+            [var one, var second, var third, ..] =>
+            [
+                new Filing(one, second, third, Filing.NoClue, PairOf(one, second)),
+            ],
+        };
 
     /// <summary>More concepts may stand between the two: each is one word, or a verb and its particle.</summary>
     private PairTerms PairOf(int one, int second)
@@ -222,8 +229,31 @@ internal sealed class PhraseMatcher : LeafMatcher
             reason = found.Reason > reason ? found.Reason : reason;
             isWeak |= found.IsWeak;
         }
-        var gap = Gap(search.Reading, first, last, marks);
+        if (IsObjectElsewhere(search, chosen))
+            return false;
+        var gap = GapOf(search, first, last, chosen, marks);
         return gap <= within && sightings.Offer(first, last, gap, reason, isWeak, marks);
+    }
+
+    private static bool IsObjectElsewhere(Search search, ReadOnlySpan<int> chosen)
+    {
+        foreach (var verb in chosen)
+        foreach (var other in chosen)
+            if (verb != other && Pair.IsObjectElsewhere(search.Reading, search.At(verb), search.At(other)))
+                return true;
+        return false;
+    }
+
+    private int GapOf(Search search, int first, int last, ReadOnlySpan<int> chosen, ReadOnlySpan<int> marks)
+    {
+        if (
+            hasModifierSlot
+            && chosen.Length == 2
+            && Pair.IsCoordinated(search.Reading, search.At(chosen[0]), search.At(chosen[1]))
+        )
+            return 1;
+        var gap = Gap(search.Reading, first, last, marks);
+        return gap > within || stretch != Stretch.Sentence ? gap : gap + search.Reading.PartingCost(first, last);
     }
 
     /// <summary>What stands between the first and the last matched word, the matched words left out.</summary>
@@ -250,7 +280,18 @@ internal sealed class PhraseMatcher : LeafMatcher
     private bool IsTakenByAnotherNoun(Search search, ReadOnlySpan<int> chosen) =>
         hasModifierSlot
         && Pair.IsTaken(search.Reading, search.At(chosen[0]), search.At(chosen[^1]))
-        && !IsChosen(search, chosen, search.At(chosen[^1]).First - 1);
+        && !IsChosen(search, chosen, search.At(chosen[^1]).First - 1)
+        && !IsOneLongNoun(search, chosen);
+
+    /// <summary><i>coal mine gas explosion</i>: behind two words of the phrase, a noun more is a part of the same thing.</summary>
+    private static bool IsOneLongNoun(Search search, ReadOnlySpan<int> chosen)
+    {
+        var taken = search.At(chosen[^1]).First - 1;
+        return IsChosen(search, chosen, taken - 1)
+            && IsChosen(search, chosen, taken - 2)
+            && search.Reading.Adjoins(taken - 1)
+            && search.Reading.Adjoins(taken - 2);
+    }
 
     private static bool IsChosen(Search search, ReadOnlySpan<int> chosen, int word)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NewsMonitor.Core.Vocabulary;
 
 namespace NewsMonitor.Core.Matching;
@@ -7,12 +8,13 @@ internal sealed class PlaceBook(Meanings meanings)
 {
     private readonly Dictionary<string, int> clues = new(StringComparer.Ordinal);
     private readonly Dictionary<int, List<PlaceSign>> signs = [];
+    private PlaceNames? names;
 
     /// <summary>True when a rule asks for a place: only then is the text read for places.</summary>
     public bool IsAsked => clues.Count > 0;
 
     /// <summary>The names of all places, which keep shorter names out.</summary>
-    public PlaceNames Names => PlaceNames.Of(meanings);
+    public PlaceNames Names => names ??= PlaceNames.Of(meanings);
 
     /// <summary>The clue of a place, made by <paramref name="add"/> when it is new.</summary>
     public int Of(KnownPlace place, Func<int> add)
@@ -28,7 +30,8 @@ internal sealed class PlaceBook(Meanings meanings)
     }
 
     /// <summary>What a name says of the places that rules ask for.</summary>
-    public List<PlaceSign> SignsOf(PlaceName name) => signs.TryGetValue(name.Number, out var found) ? found : [];
+    public ReadOnlySpan<PlaceSign> SignsOf(PlaceName name) =>
+        signs.TryGetValue(name.Number, out var found) ? CollectionsMarshal.AsSpan(found) : [];
 
     private void Learn(PlaceName name, PlaceSign sign)
     {

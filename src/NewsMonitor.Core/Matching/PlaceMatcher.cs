@@ -21,7 +21,7 @@ internal sealed class PlaceMatcher : LeafMatcher
     public override void Count(ClueWeights weights) => weights.Count(clue);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Filing> Filings(ClueWeights weights) => [new Filing(clue, Filing.NoClue, default)];
+    public override IReadOnlyList<Filing> Filings(ClueWeights weights) => [Filing.Of(clue)];
 
     /// <inheritdoc/>
     public override void Find(Search search, Sightings sightings)

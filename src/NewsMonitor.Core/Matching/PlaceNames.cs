@@ -15,6 +15,9 @@ internal sealed class PlaceNames
     private readonly Dictionary<string, PlaceName> byWords = new(StringComparer.Ordinal);
     private readonly Dictionary<int, PlaceName[]> byFirstWord;
 
+    /// <summary>One bit a word: whether a name begins with it.</summary>
+    private readonly ulong[] beginnings;
+
     private PlaceNames(Meanings meanings)
     {
         foreach (var place in meanings.Places)
@@ -24,6 +27,9 @@ internal sealed class PlaceNames
         byFirstWord = byWords
             .Values.GroupBy(name => name.Words[0])
             .ToDictionary(group => group.Key, group => group.OrderByDescending(name => name.Words.Length).ToArray());
+        beginnings = new ulong[(byFirstWord.Keys.Max() >> 6) + 1];
+        foreach (var word in byFirstWord.Keys)
+            beginnings[word >> 6] |= 1UL << word;
     }
 
     /// <summary>The names of a vocabulary.</summary>
@@ -35,9 +41,10 @@ internal sealed class PlaceNames
     /// <summary>The longest name that begins at a word; null for none.</summary>
     public PlaceName? LongestAt(ItemReading reading, int at)
     {
-        if (!byFirstWord.TryGetValue(reading.Words[at].Id, out var names))
+        var word = reading.Words[at].Id;
+        if (word >> 6 >= beginnings.Length || (beginnings[word >> 6] & (1UL << word)) == 0)
             return null;
-        foreach (var name in names)
+        foreach (var name in byFirstWord[word])
             if (StandsAt(name, reading, at))
                 return name;
         return null;

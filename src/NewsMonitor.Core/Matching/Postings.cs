@@ -4,30 +4,41 @@ using System.Runtime.InteropServices;
 namespace NewsMonitor.Core.Matching;
 
 /// <summary>
-/// Which rules a clue leads to. A clue has runs: the rules under it that need the same second clue in the same way stand
-/// together, so that one look at the item decides on all of them.
+/// Which rules a clue leads to. A clue has runs: the rules under it that need the same clues in the same way stand together,
+/// so that one look at the item decides on all of them. The second clues stand in an array of their own, so that passing
+/// over the runs of which the item lacks it reads nothing else.
 /// </summary>
 internal sealed class Postings
 {
     private readonly int[] firstRuns;
+    private readonly int[] seconds;
     private readonly Run[] runs;
     private readonly int[] rules;
 
-    private Postings(int[] firstRuns, Run[] runs, int[] rules, int[] always) =>
-        (this.firstRuns, this.runs, this.rules, Always) = (firstRuns, runs, rules, always);
+    private Postings(int[] firstRuns, int[] seconds, Run[] runs, int[] rules, int[] always) =>
+        (this.firstRuns, this.seconds, this.runs, this.rules, Always) = (firstRuns, seconds, runs, rules, always);
 
     /// <summary>Rules that have no clue, and are asked for every item.</summary>
     public int[] Always { get; }
 
-    /// <summary>The runs of a clue.</summary>
-    public ReadOnlySpan<Run> RunsOf(int clue) =>
-        clue + 1 < firstRuns.Length ? runs.AsSpan(firstRuns[clue]..firstRuns[clue + 1]) : [];
+    /// <summary>The number of the first run of a clue, and the number behind its last.</summary>
+    public (int First, int Behind) RunsOf(int clue) =>
+        clue + 1 < firstRuns.Length ? (firstRuns[clue], firstRuns[clue + 1]) : default;
+
+    /// <summary>The second clue of every run.</summary>
+    public ReadOnlySpan<int> Seconds => seconds;
+
+    /// <summary>A run by its number.</summary>
+    public ref readonly Run this[int run] => ref runs[run];
 
     /// <summary>The rules of a run, by their place.</summary>
     public ReadOnlySpan<int> RulesOf(in Run run) => rules.AsSpan(run.First, run.Count);
 
     /// <summary>Files each rule under its rarest clues.</summary>
-    public static Postings Of(ImmutableArray<CompiledRule> compiled, ClueBook book)
+    /// <param name="compiled">The rules.</param>
+    /// <param name="book">Their clues.</param>
+    /// <param name="decided">Told the place of each rule whose filing is all that it asks for.</param>
+    public static Postings Of(ReadOnlySpan<CompiledRule> compiled, ClueBook book, Action<int> decided)
     {
         var weights = new ClueWeights(book.Weights());
         var conditions = new Dictionary<Node, int>(ReferenceEqualityComparer.Instance);
@@ -35,29 +46,31 @@ internal sealed class Postings
             rule.Condition.Count(weights);
         var entries = new List<Entry>(compiled.Length);
         var always = new List<int>();
-        for (var rule = 0; rule < compiled.Length; rule++)
+        for (var place = 0; place < compiled.Length; place++)
         {
-            if (compiled[rule].Filings(weights) is not { } filings)
+            var rule = compiled[place];
+            if (rule.Filings(weights) is not { } filings)
             {
-                always.Add(rule);
+                always.Add(place);
                 continue;
             }
             // Number 0 is for rules that must be asked one by one.
-            var condition = compiled[rule].IsSelective ? 0 : conditions.GetValueOrDefault(compiled[rule].Condition);
-            if (condition == 0 && !compiled[rule].IsSelective)
-                conditions.Add(compiled[rule].Condition, condition = conditions.Count + 1);
+            var condition = rule.IsSelective ? 0 : conditions.GetValueOrDefault(rule.Condition);
+            if (condition == 0 && !rule.IsSelective)
+                conditions.Add(rule.Condition, condition = conditions.Count + 1);
             foreach (var filing in filings)
-                entries.Add(new Entry(filing, condition, rule));
+                entries.Add(new Entry(filing, condition, place, filings.Count == 1));
+            if (filings is [{ Test.IsAll: true }])
+                decided(place);
         }
-        return Grouped(entries, book.Count, [.. always]);
+        return Grouped(CollectionsMarshal.AsSpan(entries), book.Count, [.. always]);
     }
 
-    private static Postings Grouped(List<Entry> entries, int clues, int[] always)
+    private static Postings Grouped(Span<Entry> sorted, int clues, int[] always)
     {
-        var sorted = CollectionsMarshal.AsSpan(entries);
         sorted.Sort();
         var firstRuns = new int[clues + 1];
-        var runs = new List<Run>();
+        var (seconds, runs) = (new List<int>(), new List<Run>());
         var rules = new int[sorted.Length];
         var clue = 0;
         for (var i = 0; i < sorted.Length; i++)
@@ -66,51 +79,81 @@ internal sealed class Postings
             while (clue < entry.Clue)
                 firstRuns[++clue] = runs.Count;
             if (i == 0 || !entry.IsWith(sorted[i - 1]))
-                runs.Add(new Run(entry.Second, i, 0, PairTerms.OfCode(entry.Code), entry.Condition != 0));
-            runs[^1] = runs[^1] with { Count = i - runs[^1].First + 1 };
+            {
+                seconds.Add(entry.Second);
+                runs.Add(entry.Run(i));
+            }
+            CollectionsMarshal.AsSpan(runs)[^1].Count++;
             rules[i] = entry.Rule;
         }
         while (clue < clues)
             firstRuns[++clue] = runs.Count;
-        return new Postings(firstRuns, [.. runs], rules, always);
+        return new Postings(firstRuns, [.. seconds], [.. runs], rules, always);
     }
 
-    /// <summary>Rules that need the same second clue in the same way.</summary>
-    /// <param name="Second">The second clue.</param>
-    /// <param name="First">Where its rules begin.</param>
-    /// <param name="Count">How many they are.</param>
-    /// <param name="Test">How the two clues must stand to each other.</param>
-    /// <param name="IsOne">True when the rules have one condition, so that one answer is that of all.</param>
-    internal readonly record struct Run(int Second, int First, int Count, PairTerms Test, bool IsOne);
-
-    /// <summary>A filing of a rule, as two numbers to sort by.</summary>
-    private readonly struct Entry(Filing filing, int condition, int rule) : IComparable<Entry>
+    /// <summary>Rules that need the same clues in the same way.</summary>
+    internal struct Run
     {
-        /// <summary>Room for 67 million rules; the terms of a pair and the condition share the rest.</summary>
-        private const int RuleBits = 26;
+        /// <summary>The third clue that they need; <see cref="Filing.NoClue"/> for none.</summary>
+        public int Third;
 
-        private const int ConditionBits = 25;
+        /// <summary>The clue that a veto needs; <see cref="Filing.NoClue"/> for no veto.</summary>
+        public int Unless;
 
-        private readonly ulong clues = ((ulong)filing.Clue << 32) | (uint)filing.Second;
+        /// <summary>Where its rules begin.</summary>
+        public int First;
 
-        private readonly ulong rest =
-            ((ulong)filing.Test.Code << (RuleBits + ConditionBits))
-            | ((ulong)(filing.Test.IsAll ? 0 : condition) << RuleBits)
-            | (uint)rule;
+        /// <summary>How many they are.</summary>
+        public int Count;
+
+        /// <summary>How clue and second clue must stand to each other.</summary>
+        public PairTerms Test;
+
+        /// <summary>True when the rules have one condition, so that one answer is that of all.</summary>
+        public bool IsOne;
+
+        /// <summary>True when its rules stand nowhere else.</summary>
+        public bool IsOnly;
+    }
+
+    /// <summary>A filing of a rule, as numbers to sort by.</summary>
+    private readonly struct Entry(Filing filing, int condition, int rule, bool isOnly) : IComparable<Entry>
+    {
+        private readonly ulong clues = Packed(filing.Clue, filing.Second);
+        private readonly ulong others = Packed(filing.Third, filing.Unless);
+
+        /// <summary>Rules whose filing is all that they ask for stand together, whatever their conditions.</summary>
+        private readonly ulong terms = Packed(
+            (filing.Test.Code << 1) | (isOnly ? 1 : 0),
+            filing.Test.IsAll && filing.Unless == Filing.NoClue ? 0 : condition
+        );
 
         public int Clue => (int)(clues >> 32);
 
         public int Second => (int)clues;
 
-        public int Code => (int)(rest >> (RuleBits + ConditionBits));
+        public int Rule => rule;
 
-        public int Condition => (int)(rest >> RuleBits) & ((1 << ConditionBits) - 1);
+        /// <summary>A run of the same clues and terms that begins with this entry.</summary>
+        public Run Run(int first) =>
+            new()
+            {
+                Third = (int)(others >> 32),
+                Unless = (int)others,
+                First = first,
+                Test = PairTerms.OfCode((int)(terms >> 33)),
+                IsOne = (int)terms != 0,
+                IsOnly = ((terms >> 32) & 1) != 0,
+            };
 
-        public int Rule => (int)rest & ((1 << RuleBits) - 1);
-
-        public bool IsWith(in Entry other) => clues == other.clues && rest >> RuleBits == other.rest >> RuleBits;
+        public bool IsWith(in Entry other) => clues == other.clues && others == other.others && terms == other.terms;
 
         public int CompareTo(Entry other) =>
-            clues == other.clues ? rest.CompareTo(other.rest) : clues.CompareTo(other.clues);
+            clues != other.clues ? clues.CompareTo(other.clues)
+            : others != other.others ? others.CompareTo(other.others)
+            : terms != other.terms ? terms.CompareTo(other.terms)
+            : Rule.CompareTo(other.Rule);
+
+        private static ulong Packed(int high, int low) => ((ulong)(uint)high << 32) | (uint)low;
     }
 }

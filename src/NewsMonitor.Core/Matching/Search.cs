@@ -19,6 +19,7 @@ internal sealed class Search
     private readonly List<int> present = [];
     private readonly Stack<Sightings> spare = [];
     private ClueState[] clues;
+    private ulong[] presence;
     private Occurrence[] occurrences = new Occurrence[512];
     private int count;
     private int visit;
@@ -28,6 +29,7 @@ internal sealed class Search
     {
         this.book = book;
         clues = new ClueState[book.Count];
+        presence = Bits(book.Count);
     }
 
     /// <summary>The item in words.</summary>
@@ -48,6 +50,9 @@ internal sealed class Search
     /// <summary>The clues found, each once.</summary>
     public ReadOnlySpan<int> Present => CollectionsMarshal.AsSpan(present);
 
+    /// <summary>One bit a clue: set when the item holds it. That of <see cref="Filing.NoClue"/> is always set.</summary>
+    public ReadOnlySpan<ulong> Presence => presence;
+
     /// <summary>A number that is different for every item read.</summary>
     public int Visit => visit;
 
@@ -62,13 +67,26 @@ internal sealed class Search
             FindAt(at);
         if (book.Places.IsAsked)
             FindPlaces();
+        if (book.Surnames.HasNamesakes)
+            FindNamesakes();
     }
 
     /// <summary>True when the item holds the clue.</summary>
-    public bool Has(int clue) => clues[clue].Visit == visit;
+    public bool Has(int clue) => (presence[clue >> 6] & (1UL << clue)) != 0;
+
+    /// <summary>True when the item holds the clue by a word that needs no anchor; every item holds <see cref="Filing.NoClue"/>.</summary>
+    public bool HasStrong(int clue)
+    {
+        if (clue == Filing.NoClue)
+            return true;
+        for (var at = FirstOf(clue); at >= 0; at = occurrences[at].Next)
+            if (!occurrences[at].IsWeak)
+                return true;
+        return false;
+    }
 
     /// <summary>The first occurrence of a clue; -1 for none.</summary>
-    public int FirstOf(int clue) => clues[clue].Visit == visit ? clues[clue].First : -1;
+    public int FirstOf(int clue) => clue != Filing.NoClue && Has(clue) ? clues[clue].First : -1;
 
     /// <summary>An occurrence by its number.</summary>
     public ref readonly Occurrence At(int occurrence) => ref occurrences[occurrence];
@@ -91,15 +109,21 @@ internal sealed class Search
 
     private void BeginVisit()
     {
+        foreach (var clue in present)
+            presence[clue >> 6] = 0;
+        presence[0] = 1;
         present.Clear();
         count = 0;
         if (clues.Length < book.Count)
-            clues = new ClueState[book.Count];
-        if (++visit == int.MaxValue)
-        {
-            Array.Clear(clues);
-            visit = 1;
-        }
+            (clues, presence) = (new ClueState[book.Count], Bits(book.Count));
+        visit++;
+    }
+
+    private static ulong[] Bits(int count)
+    {
+        var bits = new ulong[(count >> 6) + 1];
+        bits[0] = 1;
+        return bits;
     }
 
     private void FindAt(int at)
@@ -107,7 +131,7 @@ internal sealed class Search
         ref readonly var word = ref Reading.Words[at];
         if (word.Joined)
             FindCompound(at);
-        if (word.Id == Lexicon.Unknown)
+        if (word.Id == Lexicon.Unknown || ((word.Traits & WordTraits.Expression) != 0 && Reading.IsInExpression(at)))
             return;
         foreach (var sign in book.SignsOf(word.Id))
             if (sign.Test == SignTest.None)
@@ -128,10 +152,7 @@ internal sealed class Search
         var second = Reading.Words[at].Id;
         if (first == Lexicon.Unknown || second == Lexicon.Unknown)
             return;
-        var joined = lexicon.TextOf(first) + lexicon.TextOf(second);
-        if (joined.Length < ClueBook.ShortestCompound)
-            return;
-        foreach (var sign in book.SignsOf(lexicon.IdOf(joined)))
+        foreach (var sign in book.SignsOf(lexicon.JoinedOf(first, second)))
             if (sign.Test == SignTest.None && sign.Reason < EvidenceReason.SpellingVariant)
                 Add(sign.Clue, at - 1, at, EvidenceReason.Compound, sign.IsWeak);
             else if (sign.Test == SignTest.Capital && IsNamePart(at - 1))
@@ -197,6 +218,21 @@ internal sealed class Search
         return -1;
     }
 
+    /// <summary>What the surnames found say of everybody who bears them.</summary>
+    private void FindNamesakes()
+    {
+        for (var i = present.Count - 1; i >= 0; i--)
+            if (book.Surnames.NamesakesOf(present[i]) is { } namesakes)
+            {
+                var at = occurrences[clues[present[i]].First].First;
+                var (isAlone, isDoubtful) = namesakes.Look(this);
+                if (isAlone)
+                    Add(namesakes.Alone, at, at, EvidenceReason.Surname, isWeak: false);
+                if (isDoubtful)
+                    Add(namesakes.Doubtful, at, at, EvidenceReason.Surname, isWeak: false);
+            }
+    }
+
     private void FindPlaces()
     {
         var names = book.Places.Names;
@@ -211,7 +247,7 @@ internal sealed class Search
     private void AddPlaces(PlaceName name, int at)
     {
         var signs = book.Places.SignsOf(name);
-        if (signs.Count == 0 || PlaceContext.IsInPersonsName(this, name, at))
+        if (signs.IsEmpty || PlaceContext.IsInPersonsName(this, name, at))
             return;
         foreach (var sign in signs)
             Add(sign.Clue, at, at + name.Words.Length - 1, sign.Reason, PlaceContext.IsDoubtful(this, name, sign, at));
@@ -230,12 +266,14 @@ internal sealed class Search
             IsWeak = isWeak,
         };
         ref var state = ref clues[clue];
-        if (state.Visit == visit)
+        ref var bits = ref presence[clue >> 6];
+        if ((bits & (1UL << clue)) != 0)
             occurrences[state.Last].Next = count;
         else
         {
+            bits |= 1UL << clue;
             present.Add(clue);
-            (state.Visit, state.First) = (visit, count);
+            state.First = count;
         }
         state.Last = count++;
     }
@@ -243,7 +281,6 @@ internal sealed class Search
     /// <summary>The occurrences of a clue in the item of a visit.</summary>
     private struct ClueState
     {
-        public int Visit;
         public int First;
         public int Last;
     }

@@ -8,8 +8,6 @@ namespace NewsMonitor.Core.Matching;
 /// </summary>
 internal sealed class SurnameBook
 {
-    private const int NoEntry = -1;
-
     /// <summary>A whole name shorter than this, in letters, is too likely to be another word.</summary>
     private const int ShortestGlued = 6;
 
@@ -17,8 +15,11 @@ internal sealed class SurnameBook
     private const int ShortestWithArticle = 6;
 
     private readonly Dictionary<string, int> clues = new(StringComparer.Ordinal);
-    private readonly Dictionary<ulong, int> bySkeleton = [];
-    private readonly List<Entry> entries = [];
+    private readonly SpellingIndex spellings = new(NameSpelling.SupportedSurname);
+    private readonly List<Namesakes?> namesakes = [];
+
+    /// <summary>True when a rule asks for a surname with one given name.</summary>
+    public bool HasNamesakes => namesakes.Count > 0;
 
     /// <summary>The clue of a surname, made by <paramref name="add"/> when it is new.</summary>
     public int Of(NamePart surname, Func<int> add)
@@ -26,9 +27,9 @@ internal sealed class SurnameBook
         if (clues.TryGetValue(surname.Word, out var clue))
             return clue;
         clues.Add(surname.Word, clue = add());
-        File(surname.Word, clue);
+        spellings.File(surname.Word, clue);
         if (surname.LastWord is { } last)
-            File(last, clue);
+            spellings.File(last, clue);
         return clue;
     }
 
@@ -36,25 +37,39 @@ internal sealed class SurnameBook
     public void AddGlued(string glued, int clue)
     {
         if (glued.Length >= ShortestGlued)
-            File(glued, clue);
+            spellings.File(glued, clue);
+    }
+
+    /// <summary>Those who share a surname, by its clue; null when no rule asks for it with one given name.</summary>
+    public Namesakes? NamesakesOf(int clue) => clue < namesakes.Count ? namesakes[clue] : null;
+
+    /// <summary>Those who share the surname of a person, made when they are new.</summary>
+    public Namesakes Add(NamedPerson person, int clue, Func<int> add)
+    {
+        while (namesakes.Count <= clue)
+            namesakes.Add(null);
+        return namesakes[clue] ??= new Namesakes(person.Surname, clue, alone: add(), doubtful: add());
     }
 
     /// <summary>The clues of the surnames of which a word may be a spelling, each once.</summary>
-    public IEnumerable<int> CluesNear(string word)
+    public IReadOnlyCollection<int> CluesNear(string word)
     {
-        if (entries.Count == 0)
+        if (spellings.IsEmpty)
             return [];
         var near = new SortedSet<int>();
-        AddNear(word, near);
+        spellings.AddNear(word, near);
         if (WithoutArticle(word) is { } name)
-            AddNear(name, near);
+            spellings.AddNear(name, near);
         return near;
     }
 
     /// <summary>True when a word may be a spelling of a surname, with or without the Arabic article before it.</summary>
-    public static bool IsSpelling(string word, string surname) =>
-        NameSpelling.AreNear(word, surname, NameSpelling.SupportedSurname)
-        || (WithoutArticle(word) is { } name && NameSpelling.AreNear(name, surname, NameSpelling.SupportedSurname));
+    public static bool IsSpelling(SpelledName word, NamePart surname) =>
+        NameSpelling.AreNear(word, surname.Spelling, NameSpelling.SupportedSurname)
+        || (
+            WithoutArticle(word.Word) is { } name
+            && NameSpelling.AreNear(SpelledName.Of(name), surname.Spelling, NameSpelling.SupportedSurname)
+        );
 
     /// <summary><i>Elbaradei</i>, <i>Alassad</i>; null for a word that is too short to hold an article and a name.</summary>
     private static string? WithoutArticle(string word) =>
@@ -62,25 +77,4 @@ internal sealed class SurnameBook
         && (word.StartsWith("al", StringComparison.Ordinal) || word.StartsWith("el", StringComparison.Ordinal))
             ? word[2..]
             : null;
-
-    private void AddNear(string word, SortedSet<int> near)
-    {
-        foreach (var skeleton in NameSpelling.Skeletons(word))
-            if (bySkeleton.TryGetValue(skeleton, out var entry))
-                for (; entry != NoEntry; entry = entries[entry].Next)
-                    if (NameSpelling.AreNear(word, entries[entry].Spelling, NameSpelling.SupportedSurname))
-                        near.Add(entries[entry].Clue);
-    }
-
-    private void File(string spelling, int clue)
-    {
-        foreach (var skeleton in NameSpelling.Skeletons(spelling))
-        {
-            var next = bySkeleton.GetValueOrDefault(skeleton, NoEntry);
-            bySkeleton[skeleton] = entries.Count;
-            entries.Add(new Entry(spelling, clue, next));
-        }
-    }
-
-    private readonly record struct Entry(string Spelling, int Clue, int Next);
 }

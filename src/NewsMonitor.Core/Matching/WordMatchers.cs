@@ -15,7 +15,7 @@ internal sealed class StartsMatcher(Starts leaf, ClueBook book) : LeafMatcher(le
     public override void Count(ClueWeights weights) => weights.Count(clue);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Filing> Filings(ClueWeights weights) => [new Filing(clue, Filing.NoClue, default)];
+    public override IReadOnlyList<Filing> Filings(ClueWeights weights) => [Filing.Of(clue)];
 
     /// <inheritdoc/>
     public override void Find(Search search, Sightings sightings)
@@ -51,7 +51,7 @@ internal abstract class SequenceMatcher : LeafMatcher
     public override void Count(ClueWeights weights) => weights.Count(clue);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Filing> Filings(ClueWeights weights) => [new Filing(clue, Filing.NoClue, default)];
+    public override IReadOnlyList<Filing> Filings(ClueWeights weights) => [Filing.Of(clue)];
 
     /// <summary>How many words it has.</summary>
     protected int Length { get; }

@@ -9,10 +9,10 @@ namespace NewsMonitor.Core.Text;
 /// </summary>
 public static class Folding
 {
-    private const char FirstUnremembered = '\u2000';
+    private const int PageLength = 256;
 
-    /// <summary>What single characters fold to, as far as they were met: the alphabets of the news are small.</summary>
-    private static readonly string?[] Remembered = new string?[FirstUnremembered];
+    /// <summary>What single characters fold to, as far as they were met, in pages: the alphabets of the news are small.</summary>
+    private static readonly string?[]?[] Remembered = new string?[]?[(char.MaxValue + 1) / PageLength];
 
     /// <summary>The folded form of a word, as the matcher sees it: lower case, no diacritics, straight apostrophes.</summary>
     public static string Fold(string text)
@@ -28,15 +28,15 @@ public static class Folding
     /// <param name="folded">Room for 18 letters, the longest that a character unfolds to.</param>
     internal static int Fold(ReadOnlySpan<char> character, Span<char> folded)
     {
-        var known = character is [< FirstUnremembered] ? Remembered[character[0]] : null;
-        if (known is null)
-        {
-            known = Fold(character.ToString());
-            if (character is [< FirstUnremembered])
-                Remembered[character[0]] = known;
-        }
+        var known = character is [var single] ? FoldedOf(single) : Fold(character.ToString());
         known.CopyTo(folded);
         return known.Length;
+    }
+
+    private static string FoldedOf(char character)
+    {
+        var page = Remembered[character / PageLength] ??= new string?[PageLength];
+        return page[character % PageLength] ??= Fold(character.ToString());
     }
 
     /// <summary>Appends the folded form of one character: nothing for an invisible one, the base letter for a letter with marks.</summary>

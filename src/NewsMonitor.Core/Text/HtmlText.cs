@@ -71,11 +71,22 @@ public static class HtmlText
     );
 
     private static readonly FrozenSet<string> Unread = FrozenSet.ToFrozenSet(
-        ["script", "style", "template", "noscript", "iframe", "object", "svg"],
+        ["script", "style", "template", "noscript", "iframe", "svg"],
         StringComparer.OrdinalIgnoreCase
     );
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BlockNames =
+        Blocks.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> UnreadNames =
+        Unread.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly SearchValues<char> Special = SearchValues.Create("<&");
+
+    /// <summary>All white space but the plain space and those that do not break.</summary>
+    private static readonly SearchValues<char> Untidy = SearchValues.Create(
+        string.Concat(Enumerable.Range(0, char.MaxValue).Select(code => (char)code).Where(c => c != ' ' && IsSpace(c)))
+    );
 
     /// <summary>True when the text holds a tag, a comment or a character reference.</summary>
     public static bool LooksLikeHtml(string text)
@@ -101,25 +112,42 @@ public static class HtmlText
     /// <summary>White space as one space, line breaks as one line break, none at either end.</summary>
     private static string Tidy(string text)
     {
+        var trimmed = text.AsSpan().Trim(' ');
+        if (trimmed.IndexOfAny(Untidy) >= 0 || trimmed.IndexOf("  ") >= 0)
+            return Tidied(trimmed);
+        return trimmed.Length == text.Length ? text : trimmed.ToString();
+    }
+
+    /// <summary>Copies from one run of white space to the next.</summary>
+    private static string Tidied(ReadOnlySpan<char> text)
+    {
         var tidy = new StringBuilder(text.Length);
         var pending = '\0';
-        foreach (var character in text)
-            if (character is '\n' or '\v')
-                pending =
-                    character == '\v' || pending == '\n' ? '\n'
-                    : pending == '\0' ? ' '
-                    : pending;
-            else if (char.IsWhiteSpace(character) && character is not ('\u00A0' or '\u202F'))
-                pending = pending == '\0' ? ' ' : pending;
-            else
+        var untidy = -1;
+        for (var at = 0; at < text.Length; )
+        {
+            if (untidy < at)
+                untidy = text[at..].IndexOfAny(Untidy) is >= 0 and var found ? at + found : text.Length;
+            var words = text[at..untidy];
+            if (words.IndexOf("  ") is >= 0 and var gap)
+                words = words[..gap];
+            if (words.TrimEnd(' ') is { IsEmpty: false } written)
             {
                 if (pending != '\0' && tidy.Length > 0)
                     tidy.Append(pending);
+                tidy.Append(written);
                 pending = '\0';
-                tidy.Append(character);
+                at += written.Length;
             }
+            for (; at < text.Length && IsSpace(text[at]); at++)
+                pending = text[at] == '\v' || pending == '\n' ? '\n' : ' ';
+        }
         return tidy.ToString();
     }
+
+    /// <summary>No-break spaces are letters here: who writes one means it.</summary>
+    private static bool IsSpace(char character) =>
+        character == ' ' || (char.IsWhiteSpace(character) && character is not ('\u00A0' or '\u202F'));
 
     private static bool IsTagAt(ReadOnlySpan<char> text, int at) =>
         at + 1 < text.Length
@@ -147,6 +175,9 @@ public static class HtmlText
         /// <summary>From here on no '&gt;' is left: what looks like a tag is text.</summary>
         private bool hasClosings = true;
 
+        /// <summary>Elements of which no end tag is left: nobody looks for it twice.</summary>
+        private string[] endless = [];
+
         public string Run()
         {
             while (at < html.Length)
@@ -161,10 +192,11 @@ public static class HtmlText
 
         private void AddText(int end)
         {
-            var run = html[at..end];
-            text.Append(
-                run.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(run).Replace('\v', ' ') : run
-            );
+            var run = html.AsSpan(at, end - at);
+            if (run.Contains('&'))
+                text.Append(WebUtility.HtmlDecode(run.ToString()).Replace('\v', ' '));
+            else
+                text.Append(run);
             at = end;
         }
 
@@ -194,11 +226,11 @@ public static class HtmlText
                 text.Append(html[at++]);
                 return;
             }
-            var name = html[nameStart..nameEnd];
+            var name = html.AsSpan(nameStart, nameEnd - nameStart);
             at = end + 1;
-            if (Blocks.Contains(name))
+            if (BlockNames.Contains(name))
                 text.Append('\v');
-            if (!isEnd && Unread.Contains(name) && html[end - 1] != '/')
+            if (!isEnd && UnreadNames.Contains(name) && html[end - 1] != '/')
                 SkipElement(name);
         }
 
@@ -222,10 +254,41 @@ public static class HtmlText
 
         private const int LongestTag = 4_096;
 
-        private void SkipElement(string name)
+        /// <summary>
+        /// To the end tag. Where none follows, only what no person reads is left out with the rest of the text; a frame that
+        /// was never closed must not hide the article behind it.
+        /// </summary>
+        private void SkipElement(ReadOnlySpan<char> name)
         {
-            var end = html.IndexOf($"</{name}", at, StringComparison.OrdinalIgnoreCase);
-            at = end < 0 ? html.Length : end;
+            if (IsEndless(name))
+                return;
+            if (EndTagOf(name) is >= 0 and var end)
+                at = end;
+            else if (name is ['s' or 'S', 'c' or 'C' or 't' or 'T', ..])
+                at = html.Length;
+            else
+                endless = [.. endless, name.ToString()];
+        }
+
+        private bool IsEndless(ReadOnlySpan<char> name)
+        {
+            foreach (var known in endless)
+            {
+                if (name.Equals(known, StringComparison.OrdinalIgnoreCase))
+                    return true;
+            }
+            return false;
+        }
+
+        private int EndTagOf(ReadOnlySpan<char> name)
+        {
+            for (var end = html.IndexOf("</", at, StringComparison.Ordinal); end >= 0; )
+            {
+                if (html.AsSpan(end + 2).StartsWith(name, StringComparison.OrdinalIgnoreCase))
+                    return end;
+                end = html.IndexOf("</", end + 2, StringComparison.Ordinal);
+            }
+            return -1;
         }
 
         private void SkipBehind(string mark)

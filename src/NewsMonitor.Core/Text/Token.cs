@@ -1,7 +1,7 @@
 namespace NewsMonitor.Core.Text;
 
 /// <summary>How a word is written.</summary>
-public enum Shape
+public enum Shape : byte
 {
     /// <summary>No capital letter, or a number.</summary>
     Lower,

@@ -62,6 +62,9 @@ public ref struct WordScanner
     /// <summary>True when only a hyphen stands between the word before and this one.</summary>
     public bool Joined { get; private set; }
 
+    /// <summary>True for initials with their stops.</summary>
+    public bool IsDotted { get; private set; }
+
     /// <summary>True when a comma stands between the word before and this one.</summary>
     public bool AfterComma { get; private set; }
 
@@ -137,7 +140,8 @@ public ref struct WordScanner
     private void ReadWord()
     {
         BeginWord();
-        if (!TryReadInitials())
+        IsDotted = TryReadInitials();
+        if (!IsDotted)
             ReadPlainWord();
         End = at;
         DropPossessive();

@@ -38,7 +38,7 @@ public static class NameSpelling
     /// <param name="other">Folded.</param>
     /// <param name="widest">The widest distance that counts.</param>
     public static bool AreNear(string one, string other, double widest) =>
-        one == other || AreNear(SpelledName.Of(one), SpelledName.Of(other), widest);
+        AreNear(SpelledName.Of(one), SpelledName.Of(other), widest);
 
     /// <summary>From 0 for equal spellings to about 1.5 for words that share nothing.</summary>
     /// <param name="one">Folded.</param>
@@ -63,6 +63,8 @@ public static class NameSpelling
     /// <inheritdoc cref="AreNear(string, string, double)"/>
     internal static bool AreNear(SpelledName one, SpelledName other, double widest)
     {
+        if (one.Word == other.Word)
+            return true;
         if (!one.SharesSkeleton(other))
             return false;
         if (one.Script == Script.Other)

@@ -8,6 +8,9 @@ namespace NewsMonitor.Core.Vocabulary;
 /// <param name="LastWord">The last of its words, if it has several.</param>
 internal readonly record struct NamePart(string Word, string? LastWord)
 {
+    /// <summary>What the comparison with other spellings needs.</summary>
+    public SpelledName Spelling { get; } = SpelledName.Of(Word);
+
     /// <summary>True for a letter that stands for a name.</summary>
     public bool IsInitial => Word.Length == 1;
 
@@ -42,7 +45,7 @@ internal sealed class NamedPerson
     ];
 
     private NamedPerson(ImmutableArray<NamePart> parts, bool isFamilyFirst) =>
-        (Parts, IsFamilyFirst) = (parts, isFamilyFirst);
+        (Parts, IsFamilyFirst, Length) = (parts, isFamilyFirst, parts.Sum(part => part.Word.Length));
 
     /// <summary>The parts: given name first and surname last, or the family name first and the given name last.</summary>
     public ImmutableArray<NamePart> Parts { get; }
@@ -66,8 +69,18 @@ internal sealed class NamedPerson
             ? first
             : null;
 
+    /// <summary>In letters, without spaces.</summary>
+    public int Length { get; }
+
     /// <summary>The whole name without spaces, as hashtags and handles write it.</summary>
     public string Glued => string.Concat(Parts.Select(part => part.Word));
+
+    /// <summary>True when the rule writes one given name, in one word, and one surname.</summary>
+    public bool IsGivenAndSurname =>
+        !IsFamilyFirst && Parts is [{ IsInitial: false, IsCompound: false }, { IsInitial: false }];
+
+    /// <summary>A person by given name and surname.</summary>
+    public static NamedPerson Of(NamePart given, NamePart surname) => new([given, surname], isFamilyFirst: false);
 
     /// <summary>The parts of a name; null when it holds no name.</summary>
     public static NamedPerson? Read(string name)

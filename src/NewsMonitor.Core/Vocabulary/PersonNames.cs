@@ -16,6 +16,7 @@ public static class PersonNames
     private static readonly FrozenSet<string> FamilyNames = Set("family");
     private static readonly FrozenSet<string> SpanishSurnames = Set("spanish");
     private static readonly FrozenSet<string> Companies = Set("company");
+    private static readonly FrozenSet<string> Acronyms = Set("acronym");
 
     /// <summary>Capitals that are no part of a person's name: days, months, and the words of every country and people.</summary>
     private static readonly Lazy<FrozenSet<string>> OtherCapitals = new(() =>
@@ -69,16 +70,22 @@ public static class PersonNames
     /// <summary>True for a capital that is no part of a person's name: days, months, places and their people.</summary>
     public static bool IsOtherCapital(string word) => OtherCapitals.Value.Contains(word);
 
+    /// <summary>True for capitals that may be written with stops, but are the initials of nobody: <i>U.S.</i>, <i>U.N.</i></summary>
+    public static bool IsAcronym(string word) => Acronyms.Contains(word);
+
     /// <summary>True when both are forms of one given name: <i>bill</i> and <i>william</i>.</summary>
     public static bool AreForms(string one, string other)
     {
-        if (!FullForms.TryGetValue(one, out var names) || !FullForms.TryGetValue(other, out var others))
-            return false;
-        foreach (var name in names)
-            if (Array.IndexOf(others, name) >= 0)
+        var others = FullFormsOf(other);
+        foreach (var name in FullFormsOf(one))
+            if (others.Contains(name))
                 return true;
         return false;
     }
+
+    /// <summary>The names that a form of a given name may stand for; none for a word that is no such form.</summary>
+    public static ReadOnlySpan<string> FullFormsOf(string form) =>
+        FullForms.TryGetValue(form, out var names) ? names : [];
 
     /// <summary>The other forms of a given name: <i>bill</i>, <i>will</i> for <i>william</i>.</summary>
     public static IEnumerable<string> FormsOf(string given) =>

@@ -16,7 +16,7 @@ internal sealed class SpelledName
 
     private SpelledName(string word)
     {
-        Letters = word.Length;
+        Word = word;
         Span<Sound> room = stackalloc Sound[NameSounds.Most];
         var count = NameSounds.AreReadable(word) ? NameSounds.Read(word, room) : 0;
         if (count > 0)
@@ -29,8 +29,11 @@ internal sealed class SpelledName
         skeletons = Script == Script.Other ? NameScripts.KeysOf(word) : Skeleton.Of(sounds, Script);
     }
 
+    /// <summary>The word, folded.</summary>
+    public string Word { get; }
+
     /// <summary>How many letters it is written with.</summary>
-    public int Letters { get; }
+    public int Letters => Word.Length;
 
     /// <summary>The script it is written in.</summary>
     public Script Script { get; }

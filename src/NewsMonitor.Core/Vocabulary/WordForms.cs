@@ -45,6 +45,13 @@ public static class WordForms
         ];
     }
 
+    /// <summary>The plural of a noun; an irregular one as the lists have it.</summary>
+    internal static string PluralOf(string lemma) =>
+        Irregular.Value[lemma].FirstOrDefault(form => !form.EndsWith("ed", StringComparison.Ordinal)) is { } irregular
+        && WordBook.Shipped.TraitsOf(lemma).HasFlag(LemmaTraits.MainlyNoun)
+            ? irregular
+            : WithS(lemma);
+
     private static IEnumerable<string> FormsOf(string word, LemmaTraits traits)
     {
         var irregular = Irregular.Value[word].ToArray();

@@ -80,6 +80,7 @@ public static class Words
             "whom",
             "which",
             "whose",
+            "according",
         ],
         StringComparer.Ordinal
     );

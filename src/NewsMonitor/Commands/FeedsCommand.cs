@@ -11,13 +11,24 @@ internal static class FeedsCommand
         new(
             "feeds",
             """
-            Look at the feeds: when each was polled, when it will be, and what went wrong.
+            Look at the feeds, find and bring new ones: when each was polled, when it will be, and what went wrong.
 
-              monitor feeds list
+              monitor feeds list                              how they are
+              monitor feeds poll "BBC World"                  one visit, everything shown, nothing written
+              monitor feeds discover https://example.org      the feeds of a site
+              monitor feeds add https://example.org           one of them, into feeds.yaml
+              monitor feeds import subscriptions.opml         many of them
+              monitor feeds manners                           how politely we poll
             """
         )
         {
             List(),
+            FeedsPollCommand.Create(),
+            FeedsDiscoverCommand.Create(),
+            FeedsAddCommand.Create(),
+            FeedsImportCommand.Create(),
+            FeedsExportCommand.Create(),
+            FeedsMannersCommand.Create(),
         };
 
     private static Command List()
@@ -27,7 +38,9 @@ internal static class FeedsCommand
         var command = new Command(
             "list",
             """
-            List every feed with its last success, its next poll and its error in plain words. Works beside 'monitor run'.
+            List every feed with its last success, its rhythm, its next poll and its error in plain words. Works beside
+            'monitor run'. Failing and silent are two states: a silent feed answers, and has had nothing new for three days
+            (notices: silent_after) and ten times its own rhythm.
 
               monitor feeds list
               monitor feeds list --format ndjson
@@ -78,7 +91,14 @@ internal static class FeedsCommand
                 );
             var states = store is null ? [] : await new FeedLedger(store).AllAsync(cancellationToken);
             var known = states.ToDictionary(state => state.Feed);
-            var rows = configuration.Feeds.Select(feed => FeedRow.Of(feed, known.GetValueOrDefault(feed.Id)));
+            var rows = configuration.Feeds.Select(feed =>
+                FeedRow.Of(
+                    feed,
+                    known.GetValueOrDefault(feed.Id),
+                    configuration.Notices,
+                    TimeProvider.System.GetUtcNow()
+                )
+            );
             FeedsPrinting.Print([.. rows], format, streams.Output);
             return ExitCode.Ok;
         }

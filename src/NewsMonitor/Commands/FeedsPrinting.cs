@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NewsMonitor.Core.Alerts.Notices;
 using NewsMonitor.Deliveries;
 using NewsMonitor.Feeds;
 using NewsMonitor.Ledger;
@@ -11,7 +12,7 @@ namespace NewsMonitor.Commands;
 /// <summary>Feeds for a terminal, for a pipe and for programs.</summary>
 internal static class FeedsPrinting
 {
-    private static readonly string[] Headings = ["Feed", "State", "Last success", "Next poll", "Remark"];
+    private static readonly string[] Headings = ["Feed", "State", "Last success", "Rhythm", "Next poll", "Remark"];
 
     /// <summary>Prints in a format of <c>--format</c>.</summary>
     public static void Print(FeedRow[] rows, string format, TextWriter output)
@@ -45,9 +46,36 @@ internal static class FeedsPrinting
 
     // A remark may repeat what a stranger's server said.
     private static IEnumerable<string> Cells(FeedRow row) =>
-        [row.Name, row.State, Time(row.LastSuccess), Time(row.NextPoll), CleanText.Line(Remark(row))];
+        [row.Name, row.State, Time(row.LastSuccess), RhythmOf(row), Time(row.NextPoll), CleanText.Line(Remark(row))];
 
-    private static string Remark(FeedRow row) => row.Error ?? (row.MovedTo is null ? "" : $"moved to {row.MovedTo}");
+    private static string Remark(FeedRow row) =>
+        string.Join("; ", Remarks(row).Where(remark => remark is not null).DefaultIfEmpty(row.Wait ?? ""));
+
+    private static IEnumerable<string?> Remarks(FeedRow row) =>
+        [
+            row.Error is null ? null
+            : row.Failures > 1 ? $"{row.Error} ({row.Failures} times since {Time(row.FailingSince)})"
+            : row.Error,
+            row.State == "silent" ? $"nothing new since {Time(row.LastNewItem)}" : null,
+            row.State == "empty"
+                ? $"lists nothing since {Time(row.EmptySince)}; it listed {row.ListedBefore} items"
+                : null,
+            row.MovedTo is null ? null : $"moved to {row.MovedTo}",
+        ];
+
+    /// <summary>The usual time between two items, in its largest unit.</summary>
+    internal static string Rhythm(TimeSpan? rhythm) =>
+        rhythm switch
+        {
+            null => "-",
+            { TotalMinutes: < 2 } seconds => string.Create(CultureInfo.InvariantCulture, $"{seconds.TotalSeconds:0} s"),
+            { TotalHours: < 2 } minutes => string.Create(CultureInfo.InvariantCulture, $"{minutes.TotalMinutes:0} min"),
+            { TotalDays: < 2 } hours => string.Create(CultureInfo.InvariantCulture, $"{hours.TotalHours:0} h"),
+            { } days => string.Create(CultureInfo.InvariantCulture, $"{days.TotalDays:0} d"),
+        };
+
+    private static string RhythmOf(FeedRow row) =>
+        Rhythm(row.RhythmSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 
     private static string Time(DateTimeOffset? moment) =>
         moment is null
@@ -65,31 +93,49 @@ internal sealed record FeedRow(
     DateTimeOffset? LastSuccess,
     DateTimeOffset? NextPoll,
     int Failures,
+    DateTimeOffset? FailingSince,
     string? Error,
-    string? MovedTo
+    string? MovedTo,
+    DateTimeOffset? LastNewItem,
+    double? RhythmSeconds,
+    DateTimeOffset? EmptySince,
+    int? ListedBefore,
+    DateTimeOffset? GapAt,
+    string? Wait
 )
 {
     /// <summary>Puts together what configuration and ledger know.</summary>
-    public static FeedRow Of(Feed feed, FeedState? state) =>
+    public static FeedRow Of(Feed feed, FeedState? state, NoticeTerms terms, DateTimeOffset now) =>
         new(
             feed.Id,
             feed.Name,
             feed.Display,
-            StateOf(feed, state),
+            StateOf(feed, state, terms, now),
             state?.LastPoll,
             state?.LastSuccess,
             feed.Enabled ? state?.NextPoll : null,
             state?.Failures ?? 0,
+            state?.FailingSince,
             state?.Error,
-            state?.MovedTo
+            state?.MovedTo is { } moved && Uri.TryCreate(moved, UriKind.Absolute, out var address)
+                ? (feed with { Address = address }).Display
+                : null,
+            state?.LastNewItem,
+            state?.Rhythm?.TotalSeconds,
+            state?.EmptySince,
+            state?.ListedBefore,
+            state?.GapAt,
+            state?.Wait
         );
 
-    private static string StateOf(Feed feed, FeedState? state) =>
+    private static string StateOf(Feed feed, FeedState? state, NoticeTerms terms, DateTimeOffset now) =>
         state switch
         {
             _ when !feed.Enabled => "off",
             { Gone: true } => "ended",
             { Error: not null } => "failing",
+            { EmptySince: not null } => "empty",
+            { LastNewItem: { } last, Rhythm: { } rhythm } when terms.IsSilence(now - last, rhythm) => "silent",
             { HasBaseline: true } => "ok",
             _ => "new",
         };

@@ -45,7 +45,8 @@ internal static class ParseCommand
               monitor parse saved.xml --base https://example.org/news/feed.xml --format ndjson
               find feeds -name '*.xml' | monitor parse - --format ndjson
 
-            ndjson prints one line a file: file, ok, error, feed, items, warnings. Dates are UTC or null.
+            ndjson prints one line a file: file, ok, error, feed, items, warnings. Dates are UTC or null;
+            the summary of an item that has content alone is its content.
             Ends with 1 if any of the files is no feed.
             """
         )

@@ -56,8 +56,8 @@ internal static class ParsePrinting
         json.WriteString("id", item.Guid ?? item.Link?.AbsoluteUri ?? item.Key);
         json.WriteString("link", item.Link?.AbsoluteUri);
         json.WriteString("title", item.Title);
-        json.WriteString("summary", item.SummaryHtml);
-        json.WriteString("content", item.BodyHtml);
+        json.WriteString("summary", (item.SummaryHtml ?? item.BodyHtml)?.Text);
+        json.WriteString("content", item.BodyHtml?.Text);
         json.WriteString("author", item.Author);
         json.WriteString("published", Utc(item.Published));
         json.WriteString("updated", Utc(item.Updated));

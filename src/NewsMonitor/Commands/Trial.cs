@@ -19,14 +19,16 @@ internal sealed class Trial(ImmutableArray<WatchRule> rules, ImmutableArray<Feed
     private readonly Matcher everyFeed = new(RuleIndex.Build(rules.Select(OfAnyFeed), meanings));
     private readonly Matcher chosenFeeds = new(RuleIndex.Build(rules, meanings));
 
+    private readonly SpokenLanguages languages = new(AskedLanguages.Of(rules));
+
     /// <summary>How many rules are tried.</summary>
     public int Rules => rules.Length;
 
     /// <summary>The rules that match.</summary>
     public ImmutableArray<Match> FindMatches(Item item) =>
         item.Feed.Length == 0
-            ? everyFeed.FindMatchesAsAsked(item, Nowhere)
-            : chosenFeeds.FindMatchesAsAsked(item, OriginOf(item.Feed));
+            ? everyFeed.FindMatchesAsAsked(languages.Tell(item), Nowhere)
+            : chosenFeeds.FindMatchesAsAsked(languages.Tell(item), OriginOf(item.Feed));
 
     /// <summary>What keeps each of the other rules from matching, the nearest part first; in the order of the rules.</summary>
     public IEnumerable<(WatchRule Rule, ImmutableArray<NearMiss> Misses)> WhyNot(
@@ -35,7 +37,7 @@ internal sealed class Trial(ImmutableArray<WatchRule> rules, ImmutableArray<Feed
     ) =>
         rules
             .ExceptBy(matches.Select(match => match.Rule.Id), rule => rule.Id, StringComparer.Ordinal)
-            .Select(rule => (rule, WhyNot(item, rule)))
+            .Select(rule => (rule, WhyNot(languages.Tell(item), rule)))
             .Where(pair => !pair.Item2.IsEmpty);
 
     private ImmutableArray<NearMiss> WhyNot(Item item, WatchRule rule) =>

@@ -32,6 +32,10 @@ internal static class Ids
         return null;
     }
 
+    /// <summary>The id that a name gives; empty when it gives none.</summary>
+    public static string Of(string name) =>
+        Slug(name) is { Length: > Limit } slug ? slug[..Limit].TrimEnd('-') : Slug(name);
+
     private static bool IsIdSign(char sign) => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' or '.';
 
     private static string Slug(string name)

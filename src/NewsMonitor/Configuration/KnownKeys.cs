@@ -14,6 +14,8 @@ internal static class KnownKeys
         [
             "data",
             "contact",
+            "operator",
+            "notices",
             "log",
             "status",
             "email",
@@ -29,6 +31,7 @@ internal static class KnownKeys
     {
         OtherWords = Words(
             ("smtp", "email"),
+            ("admin", "operator"),
             ("mail", "email"),
             ("logging", "log"),
             ("health", "status"),
@@ -70,10 +73,19 @@ internal static class KnownKeys
     public static readonly KeyList Fetch = new(
         "fetch",
         "monitor.schema.json#/properties/fetch",
-        ["timeout", "connect_timeout", "max_bytes", "max_redirects", "per_host"]
+        ["timeout", "connect_timeout", "max_bytes", "max_redirects", "per_host", "per_second", "heed"]
     );
 
     public static readonly KeyList Network = new("network", "monitor.schema.json#/properties/network", ["allow"]);
+
+    public static readonly KeyList Notices = new(
+        "notices",
+        "monitor.schema.json#/properties/notices",
+        ["failures", "after", "silent_after"]
+    )
+    {
+        OtherWords = Words(("times", "failures"), ("silent", "silent_after")),
+    };
 
     public static readonly KeyList Deliveries = new(
         "deliveries",
@@ -368,6 +380,7 @@ internal static class KnownKeys
     public static ImmutableArray<KeyList> All { get; } =
     [
         Monitor,
+        Notices,
         Log,
         Status,
         Email,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using NewsMonitor.Core.Alerts.Notices;
 using NewsMonitor.Core.Rules;
 using NewsMonitor.Core.Vocabulary;
 using NewsMonitor.Deliveries;
@@ -41,6 +42,12 @@ internal sealed record MonitorConfiguration
 
     /// <summary>Limits and manners of fetching.</summary>
     public FetchSettings Fetching { get; init; } = new();
+
+    /// <summary>The receiver who is told about Monitor itself; null when nobody is.</summary>
+    public string? Operator { get; init; }
+
+    /// <summary>How much trouble it takes until the operator is told.</summary>
+    public NoticeTerms Notices { get; init; } = new();
 
     /// <summary>How mail leaves.</summary>
     public MailSettings Mail { get; init; } = new();

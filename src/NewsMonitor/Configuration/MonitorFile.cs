@@ -5,6 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using NewsMonitor.Configuration.Binding;
 using NewsMonitor.Configuration.Yaml;
+using NewsMonitor.Core.Alerts.Notices;
+using NewsMonitor.Core.Rules;
 using NewsMonitor.Deliveries;
 using NewsMonitor.Deliveries.Email;
 using NewsMonitor.Feeds;
@@ -33,7 +35,10 @@ internal static class MonitorFile
             || Section.Open(root, KnownKeys.Monitor, reading) is not { } file
         )
             return new(settings, new(), SaysMail: root is not (null or YamlScalar));
-        return new(Apply(file, settings), Defaults(file), file.Has("email"));
+        return new(Apply(file, settings), Defaults(file), file.Has("email"))
+        {
+            OperatorAt = file.Has("operator") ? file.At("operator") : null,
+        };
     }
 
     private static MonitorConfiguration Apply(Section file, MonitorConfiguration settings) =>
@@ -43,6 +48,8 @@ internal static class MonitorFile
             Log = Log(file),
             StatusAddress = Status(file, settings.StatusAddress),
             Mail = Mail(file),
+            Operator = file.Text("operator"),
+            Notices = Notices(file),
             Fetching = Fetching(file),
             Deliveries = Deliveries(file),
             Digests = DeliveryWords.Digests(file),
@@ -95,9 +102,23 @@ internal static class MonitorFile
         if (file.Inner("defaults", KnownKeys.Defaults) is not { } section)
             return defaults;
         return new(
-            Schedules.Interval(section, "every") ?? defaults.Every,
+            Schedules.Steady(section, "every") ?? defaults.Every,
             FeedsFile.FirstPoll(section) ?? defaults.FirstPoll
         );
+    }
+
+    private static NoticeTerms Notices(Section file)
+    {
+        var terms = new NoticeTerms();
+        if (file.Inner("notices", KnownKeys.Notices) is not { } notices)
+            return terms;
+        return terms with
+        {
+            Failures = notices.Number("failures", 1, 100) ?? terms.Failures,
+            After = notices.Duration("after", TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)) ?? terms.After,
+            SilentAfter =
+                notices.Duration("silent_after", TimeSpan.FromHours(1), TimeSpan.FromDays(90)) ?? terms.SilentAfter,
+        };
     }
 
     private static LogSettings Log(Section file)
@@ -280,6 +301,8 @@ internal static class MonitorFile
             MaxBytes = fetch.Size("max_bytes", 64 * 1024, 100 * 1024 * 1024) ?? settings.MaxBytes,
             MaxRedirects = fetch.Number("max_redirects", 0, 20) ?? settings.MaxRedirects,
             PerHost = fetch.Number("per_host", 1, 16) ?? settings.PerHost,
+            PerSecond = fetch.Number("per_second", 1, 1_000) ?? settings.PerSecond,
+            Heed = fetch.Duration("heed", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)) ?? settings.Heed,
         };
     }
 
@@ -293,12 +316,16 @@ internal static class MonitorFile
 /// <param name="Configuration">The settings of the program.</param>
 /// <param name="Feeds">What feeds inherit.</param>
 /// <param name="SaysMail">False when it says nothing of mail at all.</param>
-internal sealed record MonitorSettings(MonitorConfiguration Configuration, FeedDefaults Feeds, bool SaysMail);
+internal sealed record MonitorSettings(MonitorConfiguration Configuration, FeedDefaults Feeds, bool SaysMail)
+{
+    /// <summary>Where the operator is named; null when nobody is.</summary>
+    public SourcePosition? OperatorAt { get; init; }
+}
 
 /// <summary>What a feed does that does not say otherwise.</summary>
-internal sealed record FeedDefaults(TimeSpan Every, FirstPoll FirstPoll)
+internal sealed record FeedDefaults(FeedSchedule Every, FirstPoll FirstPoll)
 {
     /// <summary>The defaults of a file that names none.</summary>
     public FeedDefaults()
-        : this(Feeds.Every.Default, FirstPoll.Learn) { }
+        : this(new Every(Feeds.Every.Default), FirstPoll.Learn) { }
 }

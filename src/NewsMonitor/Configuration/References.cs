@@ -32,6 +32,7 @@ internal static class References
         );
         CheckRuleIds(rules, problems);
         CheckMailWay(settings, receivers, problems);
+        CheckOperator(settings, receivers, problems);
         foreach (var rule in rules)
         {
             CheckReceivers(rule, receivers, problems);
@@ -41,7 +42,7 @@ internal static class References
         foreach (var receiver in receivers.Items)
             CheckDigest(receiver.Value.Mode, receiver.Position, settings, problems);
         WarnOfTwins(feeds, problems);
-        WarnOfIdle(receivers, rules, problems);
+        WarnOfIdle(settings, receivers, rules, problems);
     }
 
     /// <summary>Reports rules that share an identity.</summary>
@@ -75,6 +76,18 @@ internal static class References
             problems.Add(
                 first.Position,
                 $"\"{Shown.Of(first.Value.Name)}\" gets mail, and mail has no way out: add email: {{ pickup: ../data/mail }} to monitor.yaml, or email: with smtp:."
+            );
+    }
+
+    private static void CheckOperator(MonitorSettings settings, WrittenList<Receiver> receivers, Problems problems)
+    {
+        if (settings is not { OperatorAt: { } position, Configuration.Operator: { } name } || !receivers.IsWhole)
+            return;
+        var names = receivers.Items.Select(receiver => receiver.Value.Name).Where(one => one.Length > 0).ToList();
+        if (!names.Contains(name))
+            problems.Add(
+                position,
+                $"receivers.yaml has no receiver \"{Shown.Of(name)}\". {Nearest.Hint(name, names, Listed("Its receivers are", names, "Add it there."))}"
             );
     }
 
@@ -140,12 +153,15 @@ internal static class References
     }
 
     private static void WarnOfIdle(
+        MonitorSettings settings,
         WrittenList<Receiver> receivers,
         ImmutableArray<WrittenRule> rules,
         Problems problems
     )
     {
         var told = rules.SelectMany(rule => rule.Rule.Receivers).ToHashSet(StringComparer.Ordinal);
+        if (settings.Configuration.Operator is { } name)
+            told.Add(name);
         foreach (var idle in receivers.Items.Where(receiver => !told.Contains(receiver.Value.Name)))
             problems.Warn(
                 idle.Position,

@@ -21,6 +21,7 @@ internal static class Restart
             ("deliveries", started.Deliveries != written.Deliveries),
             ("digests", !started.Digests.SequenceEqual(written.Digests)),
             ("fetch, network and contact", started.Fetching != written.Fetching),
+            ("operator and notices", (started.Operator, started.Notices) != (written.Operator, written.Notices)),
             ("data", started.DataFolder != written.DataFolder),
             ("retention", (started.KeepItems, started.KeepTexts) != (written.KeepItems, written.KeepTexts)),
             ("status", started.StatusAddress != written.StatusAddress),

@@ -11,7 +11,7 @@ internal static class Schedules
     private static readonly DateTimeOffset SomeDay = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The schedule of a feed; the default when it names none or names it wrongly.</summary>
-    public static FeedSchedule Read(Section feed, TimeSpan otherwise)
+    public static FeedSchedule Read(Section feed, FeedSchedule otherwise)
     {
         var zone = Zone(feed, "zone");
         if (!feed.Has("cron"))
@@ -21,18 +21,18 @@ internal static class Schedules
                     "zone",
                     "\"zone\" is the clock of \"cron\", and there is no cron: add one, or remove the zone."
                 );
-            return new Every(Interval(feed, "every") ?? otherwise);
+            return Steady(feed, "every") ?? otherwise;
         }
         if (feed.Has("every"))
             feed.Complain("every", "\"every\" and \"cron\" are two schedules: keep one of the two.");
-        return Expression(feed, "cron") is { } expression
-            ? new Cron(expression, zone ?? TimeZoneInfo.Utc)
-            : new Every(otherwise);
+        return Expression(feed, "cron") is { } expression ? new Cron(expression, zone ?? TimeZoneInfo.Utc) : otherwise;
     }
 
-    /// <summary>The interval under a key.</summary>
-    public static TimeSpan? Interval(Section section, string key) =>
-        section.Duration(key, Every.Shortest, Every.Longest);
+    /// <summary>The interval under a key, or <c>auto</c>; null when the key is missing or its value is refused.</summary>
+    public static FeedSchedule? Steady(Section section, string key) =>
+        section.Scalar(key) is { Value: "auto" } ? new Auto()
+        : section.Duration(key, Every.Shortest, Every.Longest) is { } interval ? new Every(interval)
+        : null;
 
     /// <summary>The cron under a key.</summary>
     public static string? Expression(Section feed, string key)

@@ -70,6 +70,16 @@ internal sealed record Every(TimeSpan Interval) : FeedSchedule
     public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 }
 
+/// <summary>As often as the feed's own rhythm asks for, within bounds.</summary>
+internal sealed record Auto : FeedSchedule
+{
+    /// <summary>The liveliest feed is polled no more often.</summary>
+    public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(2);
+
+    /// <summary>The quietest feed is polled no less often.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(2);
+}
+
 /// <summary>At wall-clock times that a person asked for.</summary>
 /// <param name="Expression">Five-field Unix cron.</param>
 /// <param name="Zone">The zone whose clock it means.</param>

@@ -1,10 +1,13 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
+using NewsMonitor.Feeds.Discovery;
 using NewsMonitor.Feeds.Fetching;
 using NewsMonitor.Feeds.Parsing;
 using Polly;
@@ -28,9 +31,14 @@ internal static class FeedsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(AddressGuard.OverSockets(settings.AllowedHosts));
         services.AddSingleton(settings);
-        services.AddSingleton(new HostGates(settings.PerHost));
+        services.AddSingleton(parts => new HostGates(
+            settings.PerHost,
+            settings.PerSecond,
+            parts.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<FeedFetcher>();
-        services.AddSingleton<FeedParser>();
+        services.AddSingleton(new FeedParser(keepsHtml: false));
+        services.AddSingleton<FeedDiscovery>();
         services
             .AddHttpClient(FeedFetcher.ClientName, client => Introduce(client, settings))
             .UseSocketsHttpHandler(
@@ -77,12 +85,27 @@ internal static class FeedsRegistration
             ConnectionAllowance.TakeFrom(context.InitialRequestMessage);
             return guard.ConnectAsync(context, token);
         };
+        Secure(handler.SslOptions);
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(10);
         handler.PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2);
         // Validators may hold any byte: what came in as Latin-1 goes out as Latin-1.
         handler.RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1;
         // Our trace ids are nobody else's business.
         handler.ActivityHeadersPropagator = null;
+    }
+
+    /// <summary>
+    /// One policy for all connections, without fetching certificates that a server left out: a connection costs less than half
+    /// of what it does by default, and a certificate cannot send us anywhere.
+    /// </summary>
+    internal static void Secure(SslClientAuthenticationOptions options)
+    {
+        options.AllowTlsResume = true;
+        options.CertificateChainPolicy = new X509ChainPolicy
+        {
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+        };
     }
 
     /// <summary>Within one poll: one more attempt after a connection that could not be made or was reset, nothing else.</summary>

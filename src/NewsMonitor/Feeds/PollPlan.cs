@@ -1,3 +1,4 @@
+using System.Globalization;
 using NewsMonitor.Feeds.Fetching;
 using Quartz;
 
@@ -30,15 +31,81 @@ internal static class PollPlan
         schedule switch
         {
             Every every => now + Wait(every.Interval, failures, retryAfter) + Jitter(every.Interval, jitter),
+            Auto => Next(new Every(Every.Default), now, failures, retryAfter, jitter),
             Cron cron => NextAfter(cron, now + (retryAfter is { } wait ? Within(wait, TimeSpan.Zero) : TimeSpan.Zero)),
             _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "not a schedule"),
         };
+
+    /// <summary>The next poll after one that is over, with what the publisher asks for and the feed's own rhythm.</summary>
+    /// <param name="schedule">What the configuration asks for; wall-clock times heed nothing but Retry-After.</param>
+    /// <param name="outcome">How the poll ended.</param>
+    /// <param name="heed">How far what a document or its headers ask for may put the next poll off.</param>
+    /// <param name="jitter">Chance, 0 to 1.</param>
+    public static PlannedPoll After(FeedSchedule schedule, PollOutcome outcome, TimeSpan heed, double jitter)
+    {
+        var steady = schedule is Auto ? new Every(IntervalOf(outcome)) : schedule;
+        var planned = new PlannedPoll(
+            Next(steady, outcome.Now, outcome.Failures, outcome.RetryAfter, jitter),
+            WhyItWaits(outcome)
+        );
+        return outcome.Failures > 0 || schedule is Cron ? planned : Heeding(planned, outcome, heed);
+    }
+
+    private static TimeSpan IntervalOf(PollOutcome outcome)
+    {
+        var interval = Rhythm.Interval(outcome.Rhythm, outcome.LastNewItem, outcome.Now);
+        // What was missed once is missed again at this pace.
+        return outcome.IsGap ? Longer(interval / 2, Auto.Shortest) : interval;
+    }
+
+    private static string? WhyItWaits(PollOutcome outcome) =>
+        outcome.RetryAfter is { } asked ? $"the server asked us to wait {Shown(asked)} (Retry-After)" : null;
+
+    /// <summary>A third party's wish, never beyond the bound: nobody may silence a feed.</summary>
+    private static PlannedPoll Heeding(PlannedPoll planned, PollOutcome outcome, TimeSpan heed)
+    {
+        var (until, source) = Wish(outcome, planned.At);
+        var latest = outcome.Now + heed;
+        if (until <= planned.At || latest <= planned.At)
+            return planned;
+        var asked = $"the publisher asks for no poll before {until.UtcDateTime:yyyy-MM-dd HH:mm'Z'} ({source})";
+        return until <= latest
+            ? new(until, asked)
+            : new(latest, $"{asked}; it is asked after {Shown(heed)} all the same");
+    }
+
+    private static (DateTimeOffset Until, string Source) Wish(PollOutcome outcome, DateTimeOffset planned)
+    {
+        var wish = (Until: planned, Source: "");
+        if (outcome.FreshFor is { } fresh && outcome.Now + fresh > wish.Until)
+            wish = (outcome.Now + fresh, "Cache-Control or Expires");
+        if (outcome.Hints.Ttl is { } ttl && outcome.Now + ttl > wish.Until)
+            wish = (outcome.Now + ttl, "ttl");
+        return outcome.Hints.Skips(wish.Until)
+            ? (AfterSkipped(outcome.Hints, wish.Until), "skipHours, skipDays")
+            : wish;
+    }
+
+    private static DateTimeOffset AfterSkipped(PollHints hints, DateTimeOffset moment)
+    {
+        var hour = new DateTimeOffset(moment.UtcDateTime.Date, TimeSpan.Zero).AddHours(moment.UtcDateTime.Hour);
+        var end = hour.AddDays(8);
+        while (hints.Skips(hour) && hour < end)
+            hour = hour.AddHours(1);
+        return hour;
+    }
+
+    private static string Shown(TimeSpan time) =>
+        time.TotalMinutes < 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s")
+        : time.TotalHours < 2 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} min")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.#} h");
 
     /// <summary>The latest instant that <see cref="Next"/> can give at this time: a plan beyond it was made by another clock.</summary>
     public static DateTimeOffset Latest(FeedSchedule schedule, DateTimeOffset now) =>
         schedule switch
         {
             Every every => now + Longer(every.Interval, LongestBackOff) + Jitter(every.Interval, 1),
+            Auto => Latest(new Every(Auto.Longest), now),
             _ => Next(schedule, now, failures: 0, RetryAfter.Longest, jitter: 1),
         };
 
@@ -72,4 +139,35 @@ internal static class PollPlan
     private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+}
+
+/// <summary>When a feed is polled next.</summary>
+/// <param name="At">The instant.</param>
+/// <param name="Reason">Why it is later than the schedule asks, in plain words; null when it is not.</param>
+internal sealed record PlannedPoll(DateTimeOffset At, string? Reason);
+
+/// <summary>How a poll ended, as far as the next one depends on it.</summary>
+/// <param name="Now">When it ended.</param>
+internal sealed record PollOutcome(DateTimeOffset Now)
+{
+    /// <summary>How many polls in a row have failed, this one among them.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>What the server asked for with a refusal.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>How long the response says that it stays as it is.</summary>
+    public TimeSpan? FreshFor { get; init; }
+
+    /// <summary>What the document asks for.</summary>
+    public PollHints Hints { get; init; } = PollHints.None;
+
+    /// <summary>The usual time between two items.</summary>
+    public TimeSpan? Rhythm { get; init; }
+
+    /// <summary>When something was new.</summary>
+    public DateTimeOffset? LastNewItem { get; init; }
+
+    /// <summary>True when items may have come and gone since the poll before.</summary>
+    public bool IsGap { get; init; }
 }

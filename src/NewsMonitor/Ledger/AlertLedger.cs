@@ -103,6 +103,18 @@ internal sealed class AlertLedger(LedgerStore store)
             cancellationToken
         );
 
+    /// <summary>Owes alerts that no item of a feed stands behind, on disk before it returns.</summary>
+    public Task OweAsync(ImmutableArray<Alert> alerts, DateTimeOffset now, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            connection =>
+            {
+                foreach (var alert in alerts)
+                    OwedRows.Add(connection, new OwedRow(alert, now));
+                return alerts.Length;
+            },
+            cancellationToken
+        );
+
     /// <summary>The receivers that something is owed to, by name, also those that are no longer configured.</summary>
     public Task<ImmutableArray<string>> ReceiversOwedAsync(CancellationToken cancellationToken) =>
         store.ReadAsync(

@@ -14,7 +14,8 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
 
     private const string StateColumns = """
         name, etag, last_modified, document_hash, policy, has_baseline, next_poll, last_poll, last_success, last_new_item,
-        failures, error, moved_to, gone, address
+        failures, error, moved_to, gone, address, failing_since, hints, rhythm, wait, listed, listed_before, empty_since,
+        gap_at
         """;
 
     /// <summary>What is known of a feed; of an unknown one, that nothing is.</summary>
@@ -93,11 +94,66 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
             cancellationToken
         );
 
+    /// <summary>
+    /// Tells the new items of a page from those that were listed before, also when they were edited or have got other keys.
+    /// A feed that gives its only item always the same guid is found out here: its policy moves down.
+    /// </summary>
+    public Task<SeenPage> RecogniseAsync(
+        string feed,
+        IdentityPolicy policy,
+        ImmutableArray<Item> items,
+        CancellationToken cancellationToken
+    ) => store.ReadAsync(connection => Recognise(connection, feed, policy, items), cancellationToken);
+
+    private static SeenPage Recognise(
+        LedgerConnection connection,
+        string feed,
+        IdentityPolicy policy,
+        ImmutableArray<Item> items
+    )
+    {
+        var distinct = items.DistinctBy(item => item.Key, StringComparer.Ordinal);
+        if (IdOf(connection, feed) is not { } id)
+            return new SeenPage(items, policy, new Recognition([.. distinct], [], []));
+        var recognition = Recognition.Of([.. distinct.Select(item => FormerItems.Find(connection, id, item, policy))]);
+        var isReused =
+            policy == IdentityPolicy.Guid
+            && items.Length == 1
+            && recognition.Edited is [var edit]
+            && FormerItems.TextOf(connection, edit.Before.Row) is { } before
+            && Recognition.IsAnother(edit.Item, before);
+        return isReused
+            ? Recognise(connection, feed, IdentityPolicy.Link, ItemPage.Of(items, IdentityPolicy.Link).Items)
+            : new SeenPage(items, policy, recognition);
+    }
+
+    /// <summary>What these items said when they were last listed, by their keys of now; those whose texts are not kept are left out.</summary>
+    public Task<ImmutableArray<Item>> FormerTextsAsync(
+        IEnumerable<ItemChange> changes,
+        CancellationToken cancellationToken
+    ) =>
+        store.ReadAsync(
+            connection =>
+                changes
+                    .Select(change =>
+                        FormerItems.TextOf(connection, change.Before.Row) is { } before
+                            ? before with
+                            {
+                                Key = change.Item.Key,
+                            }
+                            : null
+                    )
+                    .OfType<Item>()
+                    .ToImmutableArray(),
+            cancellationToken
+        );
+
     /// <summary>Writes down a poll and all that follows from it, in one transaction.</summary>
     public async Task RecordAsync(PollRecord poll, CancellationToken cancellationToken)
     {
         // Packed before the write, which everything else waits for.
         var texts = (poll.Page?.Unseen ?? [])
+            .Concat(poll.Page?.Changed.Select(change => change.Item) ?? [])
             .DistinctBy(item => item.Key, StringComparer.Ordinal)
             .ToDictionary(item => item.Key, ItemText.Write, StringComparer.Ordinal);
         await store.WriteAsync(connection => Record(connection, poll, texts), cancellationToken);
@@ -129,7 +185,8 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
                 last_poll = @at, next_poll = @next, lease_until = NULL,
                 last_success = @success, polled_time = @time,
                 failures = CASE WHEN @error IS NULL THEN 0 ELSE failures + 1 END,
-                error = @error, gone = @gone
+                failing_since = CASE WHEN @error IS NOT NULL THEN COALESCE(failing_since, @at) END,
+                error = @error, gone = @gone, wait = @wait
             WHERE id = @id
             """,
             ("@id", now.Feed),
@@ -140,7 +197,8 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
             ("@success", now.LastSuccess),
             ("@time", now.PolledTime),
             ("@error", poll.Error),
-            ("@gone", poll.Gone ? 1 : 0)
+            ("@gone", poll.Gone ? 1 : 0),
+            ("@wait", poll.Wait)
         );
 
     private static void RecordPage(
@@ -159,7 +217,12 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
                 etag = @etag, last_modified = @modified, document_hash = @hash, moved_to = @moved,
                 policy = CASE WHEN policy > @policy THEN policy ELSE @policy END,
                 has_baseline = 1, page = page + 1, page_at = @at,
-                last_new_item = CASE WHEN @new > 0 THEN @at ELSE last_new_item END
+                last_new_item = CASE WHEN @new > 0 THEN @at ELSE last_new_item END,
+                hints = @hints, rhythm = COALESCE(@rhythm, rhythm),
+                gap_at = CASE WHEN @gap THEN @at ELSE gap_at END,
+                empty_since = CASE WHEN @listed = 0 AND listed_before > 0 THEN COALESCE(empty_since, @at) END,
+                listed_before = CASE WHEN @listed > 0 THEN @listed ELSE listed_before END,
+                listed = @listed
             WHERE id = @id
             """,
             ("@id", now.Feed),
@@ -169,7 +232,11 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
             ("@hash", page.DocumentHash),
             ("@moved", poll.MovedTo),
             ("@policy", (int)page.Policy),
-            ("@new", page.Unseen.Length)
+            ("@new", page.Unseen.Length),
+            ("@hints", page.Hints),
+            ("@rhythm", (long?)page.Rhythm?.TotalMilliseconds),
+            ("@gap", page.IsGap ? 1 : 0),
+            ("@listed", page.Listed.Length)
         );
         var listing = now with { Page = before.Page + 1 };
         var items = RecordItems(connection, listing, page, texts);
@@ -190,6 +257,8 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
         Dictionary<string, byte[]> texts
     )
     {
+        foreach (var change in page.Changed)
+            FormerItems.Change(connection, change, texts[change.Item.Key]);
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var item in page.Listed)
             rows[item.Key] =
@@ -294,6 +363,14 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
             MovedTo = row.TextAt(12),
             Gone = row.GetInt32(13) != 0,
             Address = row.TextAt(14),
+            FailingSince = row.TimeAt(15),
+            Hints = row.TextAt(16),
+            Rhythm = row.IsDBNull(17) ? null : TimeSpan.FromMilliseconds(row.GetInt64(17)),
+            Wait = row.TextAt(18),
+            Listed = row.IsDBNull(19) ? null : row.GetInt32(19),
+            ListedBefore = row.IsDBNull(20) ? null : row.GetInt32(20),
+            EmptySince = row.TimeAt(21),
+            GapAt = row.TimeAt(22),
         };
 
     private static Watch WatchOf(LedgerConnection connection, string feed) =>
@@ -326,17 +403,5 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
 
         private long Step(long success) =>
             Math.Clamp(success - (LastSuccess ?? success), 0, LongestStep.Ticks / TimeSpan.TicksPerMillisecond);
-    }
-
-    /// <summary>The fingerprint that tells an item under a policy, and the column that holds it.</summary>
-    private readonly record struct Fingerprint(string Column, string Value)
-    {
-        public static Fingerprint Of(ItemIdentity identity, IdentityPolicy policy) =>
-            (policy, identity) switch
-            {
-                (IdentityPolicy.Guid, { Guid: { } guid }) => new("guid", guid),
-                (IdentityPolicy.Guid or IdentityPolicy.Link, { Link: { } link }) => new("link", link),
-                _ => new("content", identity.Content),
-            };
     }
 }

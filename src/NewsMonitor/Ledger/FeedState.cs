@@ -49,4 +49,28 @@ internal sealed record FeedState
 
     /// <summary>The address that was polled last, so that a new one can clear <see cref="Gone"/> and the validators.</summary>
     public string? Address { get; init; }
+
+    /// <summary>The first of the failures in a row; null when the last poll did not fail.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>What its document asks of those who poll it, as the feeds room writes it; null for nothing.</summary>
+    public string? Hints { get; init; }
+
+    /// <summary>The usual time between two items; null while it is not known.</summary>
+    public TimeSpan? Rhythm { get; init; }
+
+    /// <summary>Why the next poll is later than the schedule asks, in plain words; null when it is not.</summary>
+    public string? Wait { get; init; }
+
+    /// <summary>How many items the last page lists; null before the first.</summary>
+    public int? Listed { get; init; }
+
+    /// <summary>How many items the last page listed that listed any; null before the first.</summary>
+    public int? ListedBefore { get; init; }
+
+    /// <summary>Since when a feed that listed items lists none; null when it lists some, or never did.</summary>
+    public DateTimeOffset? EmptySince { get; init; }
+
+    /// <summary>When a page last had nothing in common with the one before: items may have been missed; null for never.</summary>
+    public DateTimeOffset? GapAt { get; init; }
 }

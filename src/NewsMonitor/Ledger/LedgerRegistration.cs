@@ -28,6 +28,7 @@ internal static class LedgerRegistration
             .AddSingleton<HeldAlerts>()
             .AddSingleton<ReceiverLedger>()
             .AddSingleton<SilenceLedger>()
+            .AddSingleton<TroubleLedger>()
             .AddSingleton(parts => new Retention(
                 parts.GetRequiredService<LedgerStore>(),
                 keepItems,

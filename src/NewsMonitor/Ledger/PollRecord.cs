@@ -22,6 +22,9 @@ internal sealed record PollRecord
     /// <summary>Why it failed, in plain words; null when it did not.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Why the next poll is later than the schedule asks; null when it is not.</summary>
+    public string? Wait { get; init; }
+
     /// <summary>True when the server said 410.</summary>
     public bool Gone { get; init; }
 
@@ -47,12 +50,30 @@ internal sealed record ListedPage
     /// <summary>The identity policy its items have their keys by.</summary>
     public required IdentityPolicy Policy { get; init; }
 
+    /// <summary>What the document asks of those who poll it; null for nothing.</summary>
+    public string? Hints { get; init; }
+
+    /// <summary>The usual time between two items; null while it is not known.</summary>
+    public TimeSpan? Rhythm { get; init; }
+
+    /// <summary>True when it has nothing in common with the page before: items may have been missed.</summary>
+    public bool IsGap { get; init; }
+
     /// <summary>Every item it lists: each is remembered, and none of them may be forgotten while it is listed.</summary>
     public required ImmutableArray<Item> Listed { get; init; }
 
     /// <summary>Those that were not known before.</summary>
     public required ImmutableArray<Item> Unseen { get; init; }
 
+    /// <summary>Known items that were edited or have other keys.</summary>
+    public ImmutableArray<ItemChange> Changed { get; init; } = [];
+
     /// <summary>The alerts that the unseen items owe.</summary>
     public required ImmutableArray<Alert> Alerts { get; init; }
 }
+
+/// <summary>A page, beside what was remembered of its feed.</summary>
+/// <param name="Items">Every item, with its key under the policy.</param>
+/// <param name="Policy">The policy of the feed: that of the page, or weaker.</param>
+/// <param name="Recognition">Which of them are new, and which have changed.</param>
+internal sealed record SeenPage(ImmutableArray<Item> Items, IdentityPolicy Policy, Recognition Recognition);

@@ -12,7 +12,8 @@ namespace NewsMonitor.Scheduling;
 /// <summary>The feeds that are polled and the rules that read their items, as one immutable set: who takes it sees nothing of another.</summary>
 /// <param name="Desk">Reads items against the rules.</param>
 /// <param name="Feeds">The feeds by id.</param>
-internal sealed record Edition(AlertDesk Desk, FrozenDictionary<string, Feed> Feeds)
+/// <param name="Languages">Finds the language of items whose feed does not say it, where a rule asks.</param>
+internal sealed record Edition(AlertDesk Desk, FrozenDictionary<string, Feed> Feeds, SpokenLanguages Languages)
 {
     /// <summary>Compiles the rules. Takes seconds for a million of them, and touches nothing that is in force.</summary>
     public static Edition Of(
@@ -23,7 +24,8 @@ internal sealed record Edition(AlertDesk Desk, FrozenDictionary<string, Feed> Fe
     ) =>
         new(
             new AlertDesk(new Matcher(RuleIndex.Build(rules, meanings)), modes),
-            feeds.ToFrozenDictionary(feed => feed.Id, StringComparer.Ordinal)
+            feeds.ToFrozenDictionary(feed => feed.Id, StringComparer.Ordinal),
+            new SpokenLanguages(AskedLanguages.Of(rules))
         );
 
     /// <summary>A feed as the rules of this edition know it; one that was taken out during its last poll, as it was.</summary>
@@ -39,5 +41,10 @@ internal sealed class EditionInForce(Edition first)
     public Edition Current => current;
 
     /// <summary>Puts the next edition in force. Who has taken the former one finishes with it.</summary>
-    public void Replace(Edition next) => current = next;
+    public void Replace(Edition next)
+    {
+        var former = current;
+        current = next;
+        former.Languages.Unload();
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Deliveries;
 using NewsMonitor.Feeds;
@@ -34,9 +35,15 @@ internal sealed class Poller(
         var validators = ValidatorsFor(feed, state);
         var poll = await fetcher.FetchAsync(feed, validators, cancellationToken) switch
         {
-            NotModified => Unchanged(feed, state, now),
+            NotModified same => Unchanged(feed, state, now, same.MovedTo, same.FreshFor),
             FetchFailed failed => Failure(feed, state, now, failed),
-            Fetched fetched when IsSame(fetched, state) => Unchanged(feed, state, now, fetched.MovedTo),
+            Fetched fetched when IsSame(fetched, state) => Unchanged(
+                feed,
+                state,
+                now,
+                fetched.MovedTo,
+                fetched.FreshFor
+            ),
             Fetched fetched => await ReadAsync(feed, state, now, fetched, cancellationToken),
             var other => throw new InvalidOperationException($"a fetch cannot end as {other}"),
         };
@@ -68,22 +75,83 @@ internal sealed class Poller(
         foreach (var warning in page.Warnings)
             log.ReadWithWarning(feed.Id, warning);
 
-        var unseen = await ledger.UnseenAsync(feed.Id, page.Policy, page.Items, cancellationToken);
+        var seen = await ledger.RecogniseAsync(feed.Id, page.Policy, page.Items, cancellationToken);
         // Taken once: rules and feeds of one poll are of one edition, though another may come into force meanwhile.
         var edition = inForce.Current;
-        return Unchanged(feed, state, now, fetched.MovedTo) with
+        var (unseen, edited, rekeyed) = InTheirLanguages(seen.Recognition, edition.Languages);
+        if (!rekeyed.IsEmpty)
+            log.Rekeyed(feed.Id, rekeyed.Length);
+        if (seen.Policy > state.Policy)
+            log.PolicyMoved(feed.Id, seen.Policy);
+        var hints = PollHints.Read(fetched.Document.Bytes);
+        var rhythm = RhythmAfter(page, unseen, state, now);
+        var isGap = IsGap(page, unseen, state);
+        var outcome = new PollOutcome(now)
+        {
+            FreshFor = fetched.FreshFor,
+            Hints = hints,
+            Rhythm = rhythm,
+            LastNewItem = unseen.IsEmpty ? state.LastNewItem : now,
+            IsGap = isGap,
+        };
+        return Record(feed, state, outcome, fetched.MovedTo) with
         {
             Page = new ListedPage
             {
                 ETag = fetched.Validators.ETag,
                 LastModified = fetched.Validators.LastModified,
                 DocumentHash = HashOf(fetched.Document),
-                Policy = page.Policy,
-                Listed = page.Items,
+                Policy = seen.Policy,
+                Hints = hints.ToText(),
+                Rhythm = rhythm,
+                IsGap = isGap,
+                Listed = seen.Items,
                 Unseen = unseen,
-                Alerts = edition.Desk.Decide(News(feed, state, unseen, now), edition.OriginOf(feed), now),
+                Changed = [.. edited, .. rekeyed],
+                Alerts =
+                [
+                    .. edition.Desk.Decide(News(feed, state, unseen, now), edition.OriginOf(feed), now),
+                    .. await UpdatesAsync(feed, edition, edited, now, cancellationToken),
+                ],
             },
         };
+    }
+
+    private static Recognition InTheirLanguages(Recognition recognition, SpokenLanguages languages) =>
+        recognition with
+        {
+            Unseen = languages.Tell(recognition.Unseen),
+            Edited = [.. recognition.Edited.Select(change => change with { Item = languages.Tell(change.Item) })],
+        };
+
+    /// <summary>
+    /// The alerts of items that say only now what a rule asks for. What matched before the edit was told, or was learned on a
+    /// first poll; where nobody knows any more what an item said, an edit is no news.
+    /// </summary>
+    private async Task<IEnumerable<Alert>> UpdatesAsync(
+        Feed feed,
+        Edition edition,
+        ImmutableArray<ItemChange> edited,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var alerts = edition.Desk.Decide(edited.Select(change => change.Item), edition.OriginOf(feed), now);
+        if (alerts.IsEmpty)
+            return [];
+        var matching = alerts.Select(alert => alert.Item.Key).ToHashSet(StringComparer.Ordinal);
+        var former = await ledger.FormerTextsAsync(
+            edited.Where(change => matching.Contains(change.Item.Key)),
+            cancellationToken
+        );
+        var told = edition
+            .Desk.Decide(former, edition.OriginOf(feed), now)
+            .Select(alert => alert.DeliveryId)
+            .ToHashSet();
+        var remembered = former.Select(item => item.Key).ToHashSet(StringComparer.Ordinal);
+        return alerts
+            .Where(alert => remembered.Contains(alert.Item.Key) && !told.Contains(alert.DeliveryId))
+            .Select(alert => alert with { Reason = AlertReason.Updated });
     }
 
     /// <summary>The items that may alert: all that are unseen, except on a first poll that only learns.</summary>
@@ -94,23 +162,67 @@ internal sealed class Poller(
         return feed.Backfill is { } window ? unseen.Where(item => item.Published >= now - window) : [];
     }
 
-    private PollRecord Unchanged(Feed feed, FeedState state, DateTimeOffset now, Uri? movedTo = null) =>
-        new()
-        {
-            Feed = feed.Id,
-            Address = feed.Address.AbsoluteUri,
-            At = now,
-            NextPoll = PollPlan.Next(feed.Schedule, now, failures: 0, retryAfter: null, chance.NextDouble()),
-            MovedTo = movedTo?.AbsoluteUri ?? state.MovedTo,
-        };
+    private PollRecord Unchanged(
+        Feed feed,
+        FeedState state,
+        DateTimeOffset now,
+        Uri? movedTo = null,
+        TimeSpan? freshFor = null
+    ) =>
+        Record(
+            feed,
+            state,
+            new PollOutcome(now)
+            {
+                FreshFor = freshFor,
+                Hints = PollHints.FromText(state.Hints),
+                Rhythm = state.Rhythm,
+                LastNewItem = state.LastNewItem,
+            },
+            movedTo
+        );
 
     private PollRecord Failure(Feed feed, FeedState state, DateTimeOffset now, FetchFailed failed) =>
-        Unchanged(feed, state, now) with
+        Record(
+            feed,
+            state,
+            new PollOutcome(now)
+            {
+                Failures = state.Failures + 1,
+                RetryAfter = failed.RetryAfter,
+                Rhythm = state.Rhythm,
+                LastNewItem = state.LastNewItem,
+            }
+        ) with
         {
-            NextPoll = PollPlan.Next(feed.Schedule, now, state.Failures + 1, failed.RetryAfter, chance.NextDouble()),
             Error = failed.Reason,
             Gone = failed.Gone,
         };
+
+    private PollRecord Record(Feed feed, FeedState state, PollOutcome outcome, Uri? movedTo = null)
+    {
+        var plan = PollPlan.After(feed.Schedule, outcome, limits.Heed, chance.NextDouble());
+        return new()
+        {
+            Feed = feed.Id,
+            Address = feed.Address.AbsoluteUri,
+            At = outcome.Now,
+            NextPoll = plan.At,
+            Wait = plan.Reason,
+            MovedTo = movedTo?.AbsoluteUri ?? state.MovedTo,
+        };
+    }
+
+    private static TimeSpan? RhythmAfter(
+        Parsed page,
+        ImmutableArray<Item> unseen,
+        FeedState state,
+        DateTimeOffset now
+    ) => Rhythm.After(page.Items, state.HasBaseline ? unseen.Length : 0, state.LastNewItem, state.Rhythm, now);
+
+    /// <summary>Nothing on the page was known, and there was something to know: others may have come and gone unseen.</summary>
+    private static bool IsGap(Parsed page, ImmutableArray<Item> unseen, FeedState state) =>
+        state is { HasBaseline: true, ListedBefore: > 0 } && unseen.Length > 0 && unseen.Length == page.Items.Length;
 
     /// <summary>Some servers change the ETag of a document that is the same to the byte.</summary>
     private static bool IsSame(Fetched fetched, FeedState state) =>
@@ -133,6 +245,8 @@ internal sealed class Poller(
         else if (before.Error is not null)
             log.Recovered(feed.Id, before.Failures);
 
+        if (poll.Page is { IsGap: true })
+            log.Gap(feed.Id);
         if (poll.MovedTo is not null && poll.MovedTo != before.MovedTo)
             log.Moved(feed.Id);
         if (poll.Page is { } page && !before.HasBaseline)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NewsMonitor.Core.Items;
 
 namespace NewsMonitor.Scheduling;
 
@@ -55,15 +56,46 @@ internal static partial class SchedulingLog
     [LoggerMessage(4012, LogLevel.Error, "Housekeeping broke off; it is tried again in its next turn")]
     public static partial void HousekeepingBrokeOff(this ILogger log, Exception fault);
 
-    [LoggerMessage(4013, LogLevel.Information, "Digest {Digest}: {Count} owed, for {Slot}")]
+    [LoggerMessage(4040, LogLevel.Information, "Digest {Digest}: {Count} owed, for {Slot}")]
     public static partial void Gathered(this ILogger log, string digest, int count, string slot);
 
-    [LoggerMessage(4014, LogLevel.Error, "Digest {Digest} broke off; it is tried again in a minute")]
+    [LoggerMessage(4041, LogLevel.Error, "Digest {Digest} broke off; it is tried again in a minute")]
     public static partial void DigestBrokeOff(this ILogger log, Exception fault, string digest);
 
-    [LoggerMessage(4015, LogLevel.Error, "The watchdog broke off; it is tried again in its next turn")]
+    [LoggerMessage(4042, LogLevel.Error, "The watchdog broke off; it is tried again in its next turn")]
     public static partial void WatchdogBrokeOff(this ILogger log, Exception fault);
 
-    [LoggerMessage(4016, LogLevel.Error, "The watchdog's own item cannot be read: {Reason}")]
+    [LoggerMessage(4043, LogLevel.Error, "The watchdog's own item cannot be read: {Reason}")]
     public static partial void WatchdogUnread(this ILogger log, string reason);
+
+    [LoggerMessage(
+        4013,
+        LogLevel.Warning,
+        "{Feed}: nothing it lists was known; items may have been missed between two polls"
+    )]
+    public static partial void Gap(this ILogger log, string feed);
+
+    [LoggerMessage(4014, LogLevel.Warning, "For the operator: {Title}. {Text}")]
+    public static partial void Noticed(this ILogger log, string title, string text);
+
+    [LoggerMessage(
+        4015,
+        LogLevel.Error,
+        "The look at the health of the feeds broke off; it is tried again in a minute"
+    )]
+    public static partial void HealthBrokeOff(this ILogger log, Exception fault);
+
+    [LoggerMessage(
+        4030,
+        LogLevel.Information,
+        "{Feed}: re-keyed {Count} items; they are known, and nobody is told again"
+    )]
+    public static partial void Rekeyed(this ILogger log, string feed, int count);
+
+    [LoggerMessage(
+        4031,
+        LogLevel.Warning,
+        "{Feed}: its guids do not tell its items apart; from now on known by {Policy}"
+    )]
+    public static partial void PolicyMoved(this ILogger log, string feed, IdentityPolicy policy);
 }

@@ -19,7 +19,12 @@ internal static class SchedulingRegistration
     /// <summary>Polls the feeds of the edition in force, each on its own trigger.</summary>
     /// <param name="services">The container.</param>
     /// <param name="first">Makes the edition that the program starts with.</param>
-    public static IServiceCollection AddScheduling(this IServiceCollection services, Func<Edition> first)
+    /// <param name="operatorSettings">Whom notices go to; nobody when null.</param>
+    public static IServiceCollection AddScheduling(
+        this IServiceCollection services,
+        Func<Edition> first,
+        OperatorSettings? operatorSettings = null
+    )
     {
         services.AddQuartz(quartz =>
         {
@@ -28,6 +33,9 @@ internal static class SchedulingRegistration
             quartz.ConfigureScheduler(options => options.ShutdownJobInterruption = ShutdownJobInterruption.Always);
         });
         services.AddSingleton(_ => new EditionInForce(first()));
+        services.AddSingleton(operatorSettings ?? OperatorSettings.None);
+        services.AddSingleton<OperatorDesk>();
+        services.AddSingleton<HealthWatch>();
         services.AddSingleton<Poller>();
         services.AddSingleton<Timetable>();
         services.AddHostedService(provider => provider.GetRequiredService<Timetable>());

@@ -56,6 +56,7 @@ internal sealed class Timetable(
             HousekeepingTrigger(),
             cancellationToken: cancellationToken
         );
+        await scheduler.ScheduleJob(HealthJobDetail(), HealthTrigger(), cancellationToken: cancellationToken);
         if (plan.Count > 0)
             log.Planned(plan.Count, plan.Min(entry => entry.Moment));
     }
@@ -154,6 +155,16 @@ internal sealed class Timetable(
 
     private static IJobDetail HousekeepingJobDetail() =>
         JobBuilder.Create<HousekeepingJob>().WithIdentity("housekeeping").Build();
+
+    private static IJobDetail HealthJobDetail() => JobBuilder.Create<HealthJob>().WithIdentity("health").Build();
+
+    private ITrigger HealthTrigger() =>
+        TriggerBuilder
+            .Create(time)
+            .WithIdentity("health")
+            .StartAt(time.GetUtcNow() + HealthJob.Every)
+            .WithSimpleSchedule(schedule => schedule.WithInterval(HealthJob.Every).RepeatForever())
+            .Build();
 
     private ITrigger HousekeepingTrigger() =>
         TriggerBuilder

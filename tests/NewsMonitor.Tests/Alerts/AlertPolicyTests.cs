@@ -72,7 +72,7 @@ public sealed class AlertPolicyTests
     public void The_body_stays_behind()
     {
         var match = MatchFor("desk");
-        var item = match.Item with { Body = "long", BodyHtml = "<p>long</p>" };
+        var item = match.Item with { Body = "long", BodyHtml = SafeHtml.Sanitised("<p>long</p>") };
 
         var alert = AlertPolicy.Decide([match with { Item = item }], "Example Daily", Now).Single();
 

@@ -39,14 +39,46 @@ public sealed class FeedsCommandTests : IAsyncDisposable
 
         Assert.Equal(ExitCode.Ok, run.Code);
         Assert.Equal(4, run.Lines.Length);
-        Assert.Equal("Feed\tState\tLast success\tNext poll\tRemark", run.Lines[0]);
+        Assert.Equal("Feed\tState\tLast success\tRhythm\tNext poll\tRemark", run.Lines[0]);
         Assert.StartsWith(
-            "Example World\tok\t2020-01-06 20:00:00Z\t2020-01-06 ",
+            "Example World\tok\t2020-01-06 20:00:00Z\t-\t2020-01-06 ",
             run.Lines[1],
             StringComparison.Ordinal
         );
-        Assert.Equal("Example UK\tnew\t-\t-\t", run.Lines[2]);
-        Assert.Equal("Example Old\toff\t-\t-\t", run.Lines[3]);
+        Assert.Equal("Example UK\tnew\t-\t-\t-\t", run.Lines[2]);
+        Assert.Equal("Example Old\toff\t-\t-\t-\t", run.Lines[3]);
+    }
+
+    [Fact]
+    public async Task Failing_silent_empty_and_moved_are_told_apart_in_plain_words()
+    {
+        await _ledger.RecordAsync(
+            _ledger.Poll(LedgerWorld.Item("g1")) with
+            {
+                MovedTo = "https://example.org/new.xml?key=hidden",
+            }
+        );
+        await _ledger.RecordAsync(_ledger.Unchanged() with { Error = "HTTP 500 Internal Server Error" });
+        await _ledger.RecordAsync(_ledger.Unchanged() with { Error = "HTTP 500 Internal Server Error" });
+        var failing = await CommandRun.OfAsync("feeds", "list", "-c", _world.Folder);
+        await _ledger.RecordAsync(_ledger.Poll());
+        var empty = await CommandRun.OfAsync("feeds", "list", "-c", _world.Folder);
+        var page = _ledger.Poll(LedgerWorld.Item("g2"));
+        await _ledger.RecordAsync(page with { Page = page.Page! with { Rhythm = TimeSpan.FromMinutes(20) } });
+        var silent = await CommandRun.OfAsync("feeds", "list", "-c", _world.Folder);
+
+        Assert.Contains("\tfailing\t", failing.Lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "HTTP 500 Internal Server Error (2 times since 2020-01-06 20:00:00Z); moved to https://example.org/new.xml",
+            failing.Lines[1],
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "lists nothing since 2020-01-06 20:00:00Z; it listed 1 items",
+            empty.Lines[1],
+            StringComparison.Ordinal
+        );
+        Assert.Contains("\tsilent\t2020-01-06 20:00:00Z\t20 min\t", silent.Lines[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -111,6 +111,7 @@ public sealed partial class ShippedConfigurationTests
                 "password",
                 "contact:",
                 "network:",
+                "operator:",
                 "allow:",
                 "smtp:",
                 "host:",

@@ -48,6 +48,31 @@ public sealed class ItemIdentityTests
         );
 
     [Theory]
+    [InlineData("https://example.org/iraq?utm_source=rss&id=7&utm_medium=feed#top")]
+    [InlineData("https://example.org/iraq?id=7&fbclid=abc123#top")]
+    [InlineData("https://example.org/iraq?id=7&ref=rss#top")]
+    [InlineData("https://example.org/iraq?id=7&at_medium=RSS&at_campaign=KARANGA#top")]
+    public void What_only_follows_the_reader_is_no_part_of_a_link(string tracked) =>
+        Assert.Equal(
+            ItemIdentity.Of(null, Link, "", "", "").Link,
+            ItemIdentity.Of(null, new Uri(tracked), "", "", "").Link
+        );
+
+    [Theory]
+    [InlineData("https://example.org/iraq#xtor=RSS-1")]
+    [InlineData("https://example.org/iraq?xtor=RSS-1")]
+    [InlineData("https://example.org/iraq?utm_source=a#utm_source=b&utm_medium=c")]
+    public void Nothing_is_left_of_a_query_that_only_follows_the_reader(string tracked) =>
+        Assert.Equal(
+            ItemIdentity.Of(null, new Uri("https://example.org/iraq"), "", "", "").Link,
+            ItemIdentity.Of(null, new Uri(tracked), "", "", "").Link
+        );
+
+    [Theory]
+    [InlineData("https://example.org/iraq?id=7&ref=8#top")]
+    [InlineData("https://example.org/iraq?id=7&source=reuters#top")]
+    [InlineData("https://example.org/iraq?id=7&utmost=1#top")]
+    [InlineData("https://example.org/iraq?id=7&#top")]
     [InlineData("https://example.org/iraq?id=8#top")]
     [InlineData("https://example.org/iran?id=7#top")]
     [InlineData("https://example.org:8443/iraq?id=7#top")]

@@ -6,11 +6,13 @@ namespace NewsMonitor.Tests.Items;
 public sealed class ItemPageTests
 {
     [Fact]
-    public void Items_keep_their_order_and_a_copy_is_no_second_item()
+    public void Items_keep_their_order_and_a_copy_has_the_key_of_its_first()
     {
         var page = ItemPage.Of([Item("2", "b"), Item("1", "a"), Item("2", "b")], IdentityPolicy.Guid);
 
-        Assert.Equal(["b", "a"], page.Items.Select(item => item.Title));
+        Assert.Equal(["b", "a", "b"], page.Items.Select(item => item.Title));
+        Assert.Equal(page.Items[0].Key, page.Items[2].Key);
+        Assert.Equal(2, page.Items.Select(item => item.Key).Distinct().Count());
         Assert.Equal(IdentityPolicy.Guid, page.Policy);
     }
 

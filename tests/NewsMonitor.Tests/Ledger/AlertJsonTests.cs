@@ -14,7 +14,7 @@ public sealed class AlertJsonTests
         {
             Title = "États-Unis: \"withdraw\" 👍 <b>撤军</b>",
             Summary = "First line\nSecond line",
-            SummaryHtml = "<p>First</p>",
+            SummaryHtml = SafeHtml.Sanitised("<p>First</p>"),
             Author = "A. Writer",
             Published = new DateTimeOffset(2020, 1, 6, 15, 4, 5, TimeSpan.FromHours(-5)),
             Updated = LedgerWorld.Start,

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using NewsMonitor.Core.Alerts;
+using NewsMonitor.Core.Alerts.Notices;
 using NewsMonitor.Core.Rules;
 using NewsMonitor.Core.Vocabulary;
 using NewsMonitor.Deliveries;
@@ -22,7 +24,7 @@ internal sealed class PollWorld : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("monitor-polls-").FullName;
     private readonly ServiceProvider _services;
 
-    private PollWorld(NewsServer server)
+    private PollWorld(NewsServer server, WatchRule rule)
     {
         Server = server;
         _services = new ServiceCollection()
@@ -30,9 +32,12 @@ internal sealed class PollWorld : IAsyncDisposable
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(new Random(4))
             .AddLedger(_folder, TimeSpan.FromDays(60))
-            .AddFeeds(new FetchSettings { AllowedHosts = ["127.0.0.1", "localhost"] })
-            .AddSingleton(new EditionInForce(Edition.Of([], [Rule], Meanings.Shipped)))
+            .AddFeeds(new FetchSettings { AllowedHosts = ["127.0.0.1", "localhost"], PerSecond = 0 })
+            .AddSingleton(new EditionInForce(Edition.Of([Feed], [rule], Meanings.Shipped)))
             .AddSingleton<DeliverySignal>()
+            .AddSingleton(new OperatorSettings("operator", new NoticeTerms()))
+            .AddSingleton<OperatorDesk>()
+            .AddSingleton<HealthWatch>()
             .AddSingleton<Poller>()
             .BuildServiceProvider();
     }
@@ -40,7 +45,7 @@ internal sealed class PollWorld : IAsyncDisposable
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Everything about troops, for the desk.</summary>
-    private static WatchRule Rule { get; } =
+    public static WatchRule Rule { get; } =
         new()
         {
             Id = "troops",
@@ -54,7 +59,8 @@ internal sealed class PollWorld : IAsyncDisposable
     public FeedLedger Ledger => _services.GetRequiredService<FeedLedger>();
     public Poller Poller => _services.GetRequiredService<Poller>();
 
-    public static async Task<PollWorld> StartAsync() => new(await NewsServer.StartAsync(null, Token));
+    public static async Task<PollWorld> StartAsync(WatchRule? rule = null) =>
+        new(await NewsServer.StartAsync(null, Token), rule ?? Rule);
 
     /// <summary>The feed of this world, polled every five minutes.</summary>
     public Feed Feed =>
@@ -66,10 +72,18 @@ internal sealed class PollWorld : IAsyncDisposable
             Schedule = new Every(TimeSpan.FromMinutes(5)),
         };
 
+    /// <summary>What the operator is owed after a look at the feeds, in the order in which it became owed.</summary>
+    public async Task<ImmutableArray<Alert>> NoticesAsync()
+    {
+        await _services.GetRequiredService<HealthWatch>().LookAsync(Token);
+        var owed = await _services.GetRequiredService<AlertLedger>().ListAsync(null, "operator", 20_000, Token);
+        return [.. owed.Reverse().Select(row => row.Alert)];
+    }
+
     /// <summary>The titles of everything that alerted, in the order in which it became owed.</summary>
     public async Task<ImmutableArray<string>> AlertedAsync()
     {
-        var alerts = await _services.GetRequiredService<AlertLedger>().ListAsync(null, null, 20_000, Token);
+        var alerts = await _services.GetRequiredService<AlertLedger>().ListAsync(null, "desk", 20_000, Token);
         return [.. alerts.Reverse().Select(owed => owed.Alert.Item.Title)];
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Rules;
 using NewsMonitor.Feeds;
 using Xunit;
 
@@ -21,6 +22,25 @@ public sealed class PollerTests
         await world.PollAsync();
 
         Assert.Equal(["troops 300"], await world.AlertedAsync());
+    }
+
+    [Fact]
+    public async Task A_rule_of_one_language_reads_only_what_is_told_in_it()
+    {
+        await using var world = await PollWorld.StartAsync(
+            PollWorld.Rule with
+            {
+                Condition = new Phrase { Words = "Minister" },
+                Languages = ["de"],
+            }
+        );
+        world.List([]);
+        await world.PollAsync();
+
+        world.List("Minister kündigt Senkung der Steuern für Familien an", "Minister announces tax cut for families");
+        await world.PollAsync();
+
+        Assert.Equal(["Minister kündigt Senkung der Steuern für Familien an"], await world.AlertedAsync());
     }
 
     [Fact]
@@ -321,6 +341,40 @@ public sealed class PollerTests
         await world.PollAsync(feed => feed with { Id = "uk" });
 
         Assert.Equal(["troops", "troops"], await world.AlertedAsync());
+    }
+
+    [Fact]
+    public async Task A_counter_in_the_text_of_a_known_item_is_no_news()
+    {
+        await using var world = await PollWorld.StartAsync();
+        world.List([]);
+        await world.PollAsync();
+        for (var views = 0; views < 50; views++)
+        {
+            world.Serve(
+                $"<item><title>troops</title><guid>1</guid><link>https://example.org/1</link><description>{views} views</description></item>"
+            );
+            await world.PollAsync();
+        }
+
+        Assert.Equal(["troops"], await world.AlertedAsync());
+    }
+
+    [Fact]
+    public async Task Ten_thousand_new_items_are_all_read_and_none_is_lost()
+    {
+        await using var world = await PollWorld.StartAsync();
+        world.List([]);
+        await world.PollAsync();
+        for (var page = 0; page < 2; page++)
+        {
+            world.List(Enumerable.Range(page * 5_000, 5_000).Select(i => $"troops {i}"));
+            await world.PollAsync();
+        }
+
+        var alerted = await world.AlertedAsync();
+        Assert.Equal(10_000, alerted.Length);
+        Assert.Equal(10_000, alerted.Distinct().Count());
     }
 
     private static async Task LearnAsync(PollWorld world, params string[] titles)

@@ -83,7 +83,8 @@ internal sealed record MailContent
             Link = alert.Item.Link is { } link && PublicLink.IsSafe(link) ? link.AbsoluteUri : null,
             RuleOrigin = Named(CleanText.Line(alert.RuleId), source),
             Remedy =
-                alert.Reason is AlertReason.Notice or AlertReason.Test ? "Monitor wrote this about itself."
+                alert.Reason is AlertReason.Notice or AlertReason.Test
+                    ? "Monitor wrote this about itself: operator and notices in monitor.yaml say who hears of what."
                 : !alert.Members.IsEmpty ? WhyTogether(alert.Reason)
                 : source.Length == 0 ? "To change it, edit the rule; to silence it, set enabled: false there."
                 : $"To change it, edit {source}; to silence it for a day: monitor silence add --rule {CleanText.Line(alert.RuleId)} --for 1d --reason …",
@@ -95,7 +96,9 @@ internal sealed record MailContent
     }
 
     private static string? FollowedBy(Alert alert) =>
-        alert.Story is { } story && CleanText.Line(story.Title) is var title && title != CleanText.Line(alert.Item.Title)
+        alert.Story is { } story
+        && CleanText.Line(story.Title) is var title
+        && title != CleanText.Line(alert.Item.Title)
             ? CleanText.Cut(title, LongestHeadline)
             : null;
 

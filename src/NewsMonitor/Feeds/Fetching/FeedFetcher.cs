@@ -103,20 +103,30 @@ internal sealed class FeedFetcher(
     )
     {
         if (response.StatusCode == HttpStatusCode.NotModified)
-            return NotModified(validators);
+            return NotModified(trail, validators, FreshFor(response));
         if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.NonAuthoritativeInformation))
             return Failed(feed, response);
         return new Fetched(
             await DocumentAsync(trail, response, cancellationToken),
             new Validators(Header(response, "ETag"), Header(response, "Last-Modified")),
-            trail.MovedTo
+            trail.MovedTo,
+            FreshFor(response)
         );
     }
 
-    private static FetchResult NotModified(Validators validators) =>
+    private TimeSpan? FreshFor(HttpResponseMessage response) =>
+        Freshness.Read(
+            Header(response, "Cache-Control"),
+            Header(response, "Expires"),
+            Header(response, "Date"),
+            Header(response, "Age"),
+            time.GetUtcNow()
+        );
+
+    private static FetchResult NotModified(RedirectTrail trail, Validators validators, TimeSpan? freshFor) =>
         validators == Validators.None
             ? new FetchFailed("304 without a stored copy: the server calls unchanged what we never had")
-            : new NotModified();
+            : new NotModified(trail.MovedTo, freshFor);
 
     private FetchFailed Failed(Feed feed, HttpResponseMessage response)
     {

@@ -29,10 +29,14 @@ internal abstract record FetchResult
 /// <param name="Document">The whole of it.</param>
 /// <param name="Validators">To be kept only once the document has been parsed and recorded.</param>
 /// <param name="MovedTo">The new address when the server says that the feed has moved for good (301, 308); else null.</param>
-internal sealed record Fetched(FeedDocument Document, Validators Validators, Uri? MovedTo) : FetchResult;
+/// <param name="FreshFor">How long the server says that it stays as it is; null when it does not.</param>
+internal sealed record Fetched(FeedDocument Document, Validators Validators, Uri? MovedTo, TimeSpan? FreshFor = null)
+    : FetchResult;
 
 /// <summary>The document has not changed since the validators were given (304).</summary>
-internal sealed record NotModified : FetchResult;
+/// <param name="MovedTo">As for a document that came.</param>
+/// <param name="FreshFor">As for a document that came.</param>
+internal sealed record NotModified(Uri? MovedTo = null, TimeSpan? FreshFor = null) : FetchResult;
 
 /// <summary>No document came.</summary>
 /// <param name="Reason">In plain words, without secrets.</param>

@@ -23,14 +23,21 @@ internal sealed record FetchSettings
     /// <summary>How many requests one host gets at a time.</summary>
     public int PerHost { get; init; } = 2;
 
+    /// <summary>How many requests to one host begin within a second, evenly spaced; 0 for any number.</summary>
+    public int PerSecond { get; init; } = 10;
+
+    /// <summary>How far Cache-Control, Expires, ttl, skipHours and skipDays may put a poll off. 1 s to 24 h.</summary>
+    public TimeSpan Heed { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Hosts (names or addresses) that may resolve to addresses that are not public.</summary>
     public ImmutableArray<string> AllowedHosts { get; init; } = [];
 
     /// <inheritdoc/>
     public bool Equals(FetchSettings? other) =>
         other is not null
-        && (Contact, Timeout, ConnectTimeout, MaxBytes, MaxRedirects, PerHost)
-            == (other.Contact, other.Timeout, other.ConnectTimeout, other.MaxBytes, other.MaxRedirects, other.PerHost)
+        && (Contact, Timeout, ConnectTimeout, MaxBytes, MaxRedirects)
+            == (other.Contact, other.Timeout, other.ConnectTimeout, other.MaxBytes, other.MaxRedirects)
+        && (PerHost, PerSecond, Heed) == (other.PerHost, other.PerSecond, other.Heed)
         && AllowedHosts.SequenceEqual(other.AllowedHosts, StringComparer.Ordinal);
 
     /// <inheritdoc/>

@@ -2,17 +2,57 @@ using System.Collections.Concurrent;
 
 namespace NewsMonitor.Feeds.Fetching;
 
-/// <summary>Lets a stated number of requests into each host at a time. Who waits for one host never holds a place at another.</summary>
-internal sealed class HostGates(int perHost)
+/// <summary>
+/// Lets a stated number of requests into each host at a time, and lets them begin at a distance. Who waits for one host
+/// never holds a place at another.
+/// </summary>
+/// <param name="perHost">The most requests inside one host.</param>
+/// <param name="perSecond">The most that begin there within a second, evenly spaced; 0 for any number.</param>
+/// <param name="time">The clock.</param>
+internal sealed class HostGates(int perHost, int perSecond, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Gate> _gates = new(StringComparer.OrdinalIgnoreCase);
+    private readonly TimeSpan _distance = perSecond > 0 ? TimeSpan.FromSeconds(1) / perSecond : TimeSpan.Zero;
 
     /// <summary>Waits for a place at the host; disposing the answer gives it back.</summary>
     public async Task<IDisposable> EnterAsync(string host, CancellationToken cancellationToken)
     {
-        var gate = _gates.GetOrAdd(host, _ => new SemaphoreSlim(perHost, perHost));
-        await gate.WaitAsync(cancellationToken);
-        return new Place(gate);
+        var gate = _gates.GetOrAdd(host, _ => new Gate(perHost));
+        await gate.Places.WaitAsync(cancellationToken);
+        var place = new Place(gate.Places);
+        try
+        {
+            if (gate.TurnAfter(_distance, time) is { Ticks: > 0 } wait)
+                await Task.Delay(wait, time, cancellationToken);
+            return place;
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class Gate(int places)
+    {
+        private readonly Lock _turns = new();
+        private long? _next;
+
+        public SemaphoreSlim Places { get; } = new(places, places);
+
+        /// <summary>Takes the next turn; how long it is until then.</summary>
+        public TimeSpan TurnAfter(TimeSpan distance, TimeProvider time)
+        {
+            if (distance == TimeSpan.Zero)
+                return TimeSpan.Zero;
+            lock (_turns)
+            {
+                var now = time.GetTimestamp();
+                var turn = _next is { } next && next > now ? next : now;
+                _next = turn + (long)(distance.TotalSeconds * time.TimestampFrequency);
+                return time.GetElapsedTime(now, turn);
+            }
+        }
     }
 
     private sealed class Place(SemaphoreSlim gate) : IDisposable

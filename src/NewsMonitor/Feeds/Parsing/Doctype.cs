@@ -24,8 +24,17 @@ internal static partial class Doctype
     /// <summary>Only before the root element: in a text, the same characters are only characters.</summary>
     private static int StartOf(string text)
     {
-        var start = text.IndexOf(Opening, StringComparison.OrdinalIgnoreCase);
-        return start >= 0 && !RootStart().IsMatch(text.AsSpan(0, start)) ? start : -1;
+        for (var at = text.IndexOf('<', StringComparison.Ordinal); at >= 0; at = text.IndexOf('<', at + 1))
+        {
+            if (text.AsSpan(at).StartsWith(Opening, StringComparison.OrdinalIgnoreCase))
+                return at;
+            if (RootStart().IsMatch(text.AsSpan(at, Math.Min(2, text.Length - at))))
+                return -1;
+            // What stands in a comment is only talked about.
+            if (text.AsSpan(at).StartsWith("<!--") && (at = text.IndexOf("-->", at, StringComparison.Ordinal)) < 0)
+                return -1;
+        }
+        return -1;
     }
 
     private static int EndOf(string text, int start)
@@ -52,8 +61,13 @@ internal static partial class Doctype
     private static Dictionary<string, string> EntitiesIn(string declaration)
     {
         var entities = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (Match match in HarmlessEntity().Matches(declaration).Take(MostEntities))
-            entities.TryAdd(match.Groups[1].Value, match.Groups[2].Value);
+        // One after the other: a collection of matches would hold all that a hostile declaration has.
+        for (var entity = HarmlessEntity().Match(declaration); entity.Success; entity = entity.NextMatch())
+        {
+            if (entities.Count == MostEntities)
+                break;
+            entities.TryAdd(entity.Groups[1].Value, entity.Groups[2].Value);
+        }
         return entities;
     }
 

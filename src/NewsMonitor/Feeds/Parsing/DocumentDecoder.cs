@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -34,6 +35,9 @@ internal static partial class DocumentDecoder
         ([0x00, 0x3C], Encoding.BigEndianUnicode),
         ([0x3C, 0x00], Encoding.Unicode),
     ];
+
+    /// <summary>Those that refuse what they cannot read: their tables are dear to build, and there are some hundred at most.</summary>
+    private static readonly ConcurrentDictionary<int, Encoding> StrictEncodings = new();
 
     private static readonly byte[] EbcdicProlog = [0x4C, 0x6F, 0xA7, 0x94];
 
@@ -109,9 +113,7 @@ internal static partial class DocumentDecoder
     {
         try
         {
-            var strict = (Encoding)encoding.Clone();
-            strict.DecoderFallback = DecoderFallback.ExceptionFallback;
-            text = strict.GetString(bytes);
+            text = StrictEncodings.GetOrAdd(encoding.CodePage, Strict).GetString(bytes);
             return true;
         }
         catch (DecoderFallbackException)
@@ -120,6 +122,9 @@ internal static partial class DocumentDecoder
             return false;
         }
     }
+
+    private static Encoding Strict(int codePage) =>
+        Encoding.GetEncoding(codePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
 
     private static string? CharsetOf(string? contentType) =>
         contentType is null ? null

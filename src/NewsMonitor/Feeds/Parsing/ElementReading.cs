@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using NewsMonitor.Core.Text;
 
 namespace NewsMonitor.Feeds.Parsing;
 
@@ -46,9 +47,12 @@ internal static class ElementReading
         var type = ((string?)element.Attribute("type"))?.Trim() ?? "";
         var mode = (string?)element.Attribute("mode") ?? "";
         if (FeedNames.Is(mode, "base64") || IsBinary(type, isAtom))
-            return new Markup(FromBase64(element.Value), IsHtml(type), own);
+            return Decoded(FromBase64(element.Value), type, own);
         return new Markup(element.Value, !isAtom || IsHtml(type), own);
     }
+
+    private static Markup Decoded(string text, string type, Uri? origin) =>
+        new(text, IsHtml(type) || HtmlText.LooksLikeHtml(text), origin);
 
     private static bool IsHtml(string type) => type.Contains("html", StringComparison.OrdinalIgnoreCase);
 

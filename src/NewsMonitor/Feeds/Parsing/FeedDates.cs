@@ -18,7 +18,11 @@ internal static partial class FeedDates
         var trimmed = text?.Trim() ?? "";
         if (trimmed.Length is 0 or > LongestDate)
             return null;
-        return ReadIso(trimmed) ?? ReadEastAsian(trimmed) ?? ReadNumeric(trimmed) ?? FreeDate.Read(trimmed);
+        return UsualDate.Read(trimmed)
+            ?? ReadIso(trimmed)
+            ?? ReadEastAsian(trimmed)
+            ?? ReadNumeric(trimmed)
+            ?? FreeDate.Read(trimmed);
     }
 
     private static DateTimeOffset? ReadIso(string text)

@@ -22,6 +22,7 @@ internal enum Vocabulary
 internal static class FeedNames
 {
     public static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
+    public static readonly XNamespace DublinCore = "http://purl.org/dc/elements/1.1/";
     public static readonly XName XmlBase = XNamespace.Xml + "base";
     public static readonly XName XmlLang = XNamespace.Xml + "lang";
 
@@ -79,6 +80,46 @@ internal static class FeedNames
         "info",
     };
 
+    /// <summary>Other words that we look for, as their formats spell them.</summary>
+    private static readonly string[] Others =
+    [
+        "rss",
+        "RDF",
+        "feed",
+        "channel",
+        "item",
+        "entry",
+        "link",
+        "guid",
+        "id",
+        "identifier",
+        "author",
+        "creator",
+        "credit",
+        "name",
+        "email",
+        "uri",
+        "url",
+        "category",
+        "subject",
+        "language",
+        "version",
+        "type",
+        "mode",
+        "rel",
+        "href",
+        "src",
+        "cite",
+        "about",
+        "resource",
+        "term",
+        "label",
+        "lastmod",
+        "isPermaLink",
+        "base",
+        "lang",
+    ];
+
     private static readonly Dictionary<string, string> UsualNamespaces = new(StringComparer.Ordinal)
     {
         ["atom"] = "http://www.w3.org/2005/Atom",
@@ -90,6 +131,9 @@ internal static class FeedNames
         ["rdf"] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         ["xhtml"] = "http://www.w3.org/1999/xhtml",
     };
+
+    /// <summary>Every word that we look for.</summary>
+    public static IEnumerable<string> Words => Dates.Concat(Texts).Concat(Others).Distinct(StringComparer.Ordinal);
 
     /// <summary>What a prefix stands for in nearly every feed, or a namespace of its own.</summary>
     public static string UsualNamespace(string prefix) =>

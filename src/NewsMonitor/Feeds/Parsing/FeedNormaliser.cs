@@ -1,5 +1,4 @@
 using System.Text;
-using System.Xml;
 using System.Xml.Linq;
 
 namespace NewsMonitor.Feeds.Parsing;
@@ -10,67 +9,21 @@ namespace NewsMonitor.Feeds.Parsing;
 /// </summary>
 internal static class FeedNormaliser
 {
-    /// <summary>The canonical document. Items beyond the limit are left out.</summary>
-    public static string Normalise(string text, ParseWarnings warnings, CancellationToken cancellationToken)
-    {
-        var root = Load(text, cancellationToken);
-        var canonical =
-            FeedNames.Is(root.Name.LocalName, "feed") || FeedNames.Is(root.Name.LocalName, "entry")
-                ? AtomFeed(root, warnings)
-                : RssFeed(root, warnings);
-        return canonical.ToString(SaveOptions.DisableFormatting);
-    }
-
-    /// <summary>Builds the tree up to the last item that is allowed.</summary>
-    private static XElement Load(string text, CancellationToken cancellationToken)
-    {
-        using var reader = XmlGuard.Open(text);
-        var root = new XElement("none");
-        var current = root;
-        var items = 0;
-        while (reader.Read())
-        {
-            if (reader.NodeType == XmlNodeType.Element)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (reader.Depth <= 2 && FeedNames.IsItem(reader.LocalName) && ++items > ParseLimits.Items)
-                    break;
-                var isEmpty = reader.IsEmptyElement;
-                var element = Element(reader);
-                current.Add(element);
-                current = isEmpty ? current : element;
-            }
-            else if (reader.NodeType == XmlNodeType.EndElement)
-            {
-                current = current.Parent!;
-            }
-            else if (reader.HasValue)
-            {
-                current.Add(new XText(reader.Value));
-            }
-        }
-        var loaded = root.Elements().First();
-        loaded.Remove();
-        return loaded;
-    }
-
-    private static XElement Element(XmlReader reader)
-    {
-        var element = new XElement(XName.Get(reader.LocalName, reader.NamespaceURI));
-        while (reader.MoveToNextAttribute())
-        {
-            if (reader.NamespaceURI != XNamespace.Xmlns.NamespaceName)
-                element.SetAttributeValue(XName.Get(reader.LocalName, reader.NamespaceURI), reader.Value);
-        }
-        reader.MoveToElement();
-        return element;
-    }
+    /// <summary>The canonical tree.</summary>
+    public static XElement Normalise(XElement root, ParseWarnings warnings) =>
+        FeedNames.Is(root.Name.LocalName, "feed") || FeedNames.Is(root.Name.LocalName, "entry")
+            ? AtomFeed(root, warnings)
+            : RssFeed(root, warnings);
 
     private static XElement AtomFeed(XElement root, ParseWarnings warnings)
     {
         var core = CoreOf(root, root);
         var entries = ItemsOf(root);
-        var feed = new XElement(FeedNames.Atom + "feed", Scope(root));
+        var feed = new XElement(
+            FeedNames.Atom + "feed",
+            new XAttribute("xmlns", FeedNames.Atom.NamespaceName),
+            Scope(root)
+        );
         if (!FeedNames.IsItem(root.Name.LocalName))
             feed.Add(Others(root).Select(child => Canonical(child, core, FeedNames.Atom, warnings)));
         feed.Add(entries.Select(entry => Item(entry, core, FeedNames.Atom + "entry", warnings)));
@@ -113,7 +66,7 @@ internal static class FeedNormaliser
         var own = new HashSet<XNamespace>(core) { item.Name.Namespace };
         return new XElement(
             name,
-            item.Attributes(),
+            item.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration),
             item.Elements().Select(child => Canonical(child, own, name.Namespace, warnings))
         );
     }
@@ -160,17 +113,23 @@ internal static class FeedNormaliser
         var isXhtml = FeedNames.Is((string?)element.Attribute("type") ?? "", "xhtml");
         var only = element.Elements().Count() == 1 ? element.Elements().Single() : null;
         var content = only is not null && isXhtml && FeedNames.Is(only.Name.LocalName, "div") ? only : element;
-        var text = new XElement(name, element.Attributes(), HtmlOf(content));
+        var text = new XElement(name, element.Attributes(), HtmlOf(content, IsEscaped(element)));
         text.SetAttributeValue("type", "html");
         text.SetAttributeValue("mode", null);
         return text;
     }
 
-    private static string HtmlOf(XElement content)
+    /// <summary>Of "html" the text is HTML, also inside an element that somebody put around it.</summary>
+    private static bool IsEscaped(XElement element) =>
+        ((string?)element.Attribute("type"))?.Trim() is { } type
+        && (FeedNames.Is(type, "html") || FeedNames.Is(type, "text/html"))
+        && !FeedNames.Is((string?)element.Attribute("mode") ?? "", "xml");
+
+    private static string HtmlOf(XElement content, bool isEscaped)
     {
         var html = new StringBuilder();
         foreach (var node in content.Nodes())
-            XhtmlWriting.Append(html, node, null);
+            XhtmlWriting.Append(html, node, null, isEscaped);
         return html.ToString();
     }
 }

@@ -44,7 +44,8 @@ internal sealed partial class FreeDate
     {
         if (_time is not null)
             return _zone + offset;
-        TakeNumber(offset[1..]);
+        if (!offset.Contains(':', StringComparison.Ordinal))
+            TakeNumber(offset[1..]);
         return _zone;
     }
 

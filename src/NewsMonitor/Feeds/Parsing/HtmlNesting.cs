@@ -29,8 +29,6 @@ internal static class HtmlNesting
     /// <summary>True when the tags that are open at any place are no more than <paramref name="depth"/>. It errs to the safe side.</summary>
     public static bool IsWithin(string html, int depth)
     {
-        if (html.AsSpan().Count('<') <= depth)
-            return true;
         var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var total = 0;
         for (var at = html.IndexOf('<'); at >= 0 && total <= depth; at = html.IndexOf('<', at + 1))

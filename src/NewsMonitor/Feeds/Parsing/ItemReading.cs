@@ -4,11 +4,11 @@ using NewsMonitor.Core.Items;
 namespace NewsMonitor.Feeds.Parsing;
 
 /// <summary>Makes an item of what its publisher wrote: text read, HTML sanitised, links absolute, dates as instants.</summary>
-/// <param name="cleaning">Makes HTML safe.</param>
+/// <param name="cleaning">Makes HTML safe; null when nobody wants HTML.</param>
 /// <param name="feedId">The feed the items are of.</param>
 /// <param name="feedLanguage">The language of items that name none.</param>
 /// <param name="warnings">Takes what was cut or could not be read.</param>
-internal sealed class ItemReading(HtmlCleaning cleaning, string feedId, string? feedLanguage, ParseWarnings warnings)
+internal sealed class ItemReading(HtmlCleaning? cleaning, string feedId, string? feedLanguage, ParseWarnings warnings)
 {
     /// <summary>The item. Its key is that of the strongest policy until its page says otherwise.</summary>
     public Item Read(ItemDraft draft)
@@ -27,8 +27,8 @@ internal sealed class ItemReading(HtmlCleaning cleaning, string feedId, string? 
             Title = title,
             Summary = summaryText,
             Body = bodyText,
-            SummaryHtml = cleaning.Html(summary, warnings),
-            BodyHtml = cleaning.Html(body, warnings),
+            SummaryHtml = cleaning?.Html(summary, warnings),
+            BodyHtml = cleaning?.Html(body, warnings),
             Link = link,
             Author = Authors(draft.Authors),
             Published = Date(draft.Published),

@@ -20,6 +20,9 @@ internal sealed class ParseWarnings
             _leftOut++;
     }
 
+    /// <summary>Notes what was noted elsewhere, each sentence once.</summary>
+    public void AddAll(ParseWarnings others) => others._inOrder.ForEach(Add);
+
     /// <summary>The sentences in the order in which they first held.</summary>
     public ImmutableArray<string> ToImmutable()
     {

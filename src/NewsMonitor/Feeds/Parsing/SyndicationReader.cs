@@ -1,44 +1,45 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Xml.Linq;
-using CodeHollow.FeedReader;
-using PublishedFeed = CodeHollow.FeedReader.Feed;
+using CodeHollow.FeedReader.Feeds;
 
 namespace NewsMonitor.Feeds.Parsing;
 
 /// <summary>
-/// RSS and Atom. CodeHollow.FeedReader says what kind of feed it is and which its items are; what an item says is read from
-/// its raw element, where nothing is lost.
+/// RSS and Atom. CodeHollow.FeedReader says which the items of a feed are; what an item says is read from its raw element,
+/// where nothing is lost. It is given the guarded tree: from text it would build the tree twice, without our limits.
 /// </summary>
 internal static class SyndicationReader
 {
-    /// <summary>Reads a document that the guard has admitted and that is in a form CodeHollow.FeedReader knows.</summary>
-    /// <param name="xml">The document.</param>
+    /// <summary>Reads a tree that the guard has admitted and that is in a form CodeHollow.FeedReader knows.</summary>
+    /// <param name="document">The root of the tree.</param>
     /// <param name="address">Where it was found.</param>
-    public static Listing Read(string xml, Uri address)
+    public static Listing Read(XElement document, Uri address)
     {
-        var feed = ReadShape(xml);
-        var isAtom = feed.Type == FeedType.Atom;
-        var root = feed.SpecificFeed.Element;
+        var feed = ReadShape(document);
+        var root = feed.Element;
+        var children = Children(root);
         var origin = root.BaseOf(address);
+        var isAtom = feed is AtomFeed;
+        var items = new FeedItems(isAtom, origin, isAtom ? ItemFields.AuthorsOf(children) : [], root);
         return new Listing
         {
-            Title = FeedTitle(root, isAtom, origin),
-            Link = FeedLink(root),
+            Title = FeedTitle(children, isAtom, origin),
+            Link = LinkChoice.Of(children, isAtom)?.Address ?? root.Named("href"),
             Base = origin,
-            Language = FeedLanguage(root),
-            Items = [.. feed.Items.Select(item => Draft(item.SpecificItem.Element, isAtom, address, root))],
+            Language = FeedLanguage(root, children),
+            Items = [.. feed.Items.Select(item => items.Draft(item.Element))],
         };
     }
 
     /// <summary>CodeHollow.FeedReader reads dates by the culture of the thread; we read none of its dates, but it may throw.</summary>
-    private static PublishedFeed ReadShape(string xml)
+    private static BaseFeed ReadShape(XElement root)
     {
         var culture = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         try
         {
-            return FeedReader.ReadFromString(xml);
+            return Shape(new XDocument(root).Root!);
         }
         finally
         {
@@ -46,30 +47,67 @@ internal static class SyndicationReader
         }
     }
 
-    private static Markup FeedTitle(XElement root, bool isAtom, Uri? origin)
+    private static BaseFeed Shape(XElement root) =>
+        root.Name.LocalName switch
+        {
+            "feed" => new AtomFeed("", root),
+            "RDF" => new Rss10Feed("", root),
+            _ => Rss((string?)root.Attribute("version"), Channel(root)),
+        };
+
+    private static BaseFeed Rss(string? version, XElement channel) =>
+        version switch
+        {
+            "0.91" => new Rss091Feed("", channel),
+            "0.92" => new Rss092Feed("", channel),
+            _ => new Rss20Feed("", channel),
+        };
+
+    private static XElement Channel(XElement root) =>
+        root.Element(root.GetDefaultNamespace() + "channel")
+        ?? throw new InvalidDataException("a feed without a channel");
+
+    private static Markup FeedTitle(ImmutableArray<Child> children, bool isAtom, Uri? origin)
     {
-        var title = Children(root).FirstOrDefault(child => child.Is(Vocabulary.Core, "title"));
+        var title = children.FirstOrDefault(child => IsWrittenTitle(child, Vocabulary.Core));
+        if (title.Element is null)
+            title = children.FirstOrDefault(child => IsWrittenTitle(child, Vocabulary.DublinCore));
         return title.Element is null ? Markup.None : title.Element.MarkupOf(isAtom, origin);
     }
 
-    private static string? FeedLink(XElement root) => LinkChoice.Of(Children(root))?.Address;
+    private static bool IsWrittenTitle(Child child, Vocabulary vocabulary) =>
+        child.Is(vocabulary, "title") && !string.IsNullOrWhiteSpace(child.Element.Value);
 
-    private static string? FeedLanguage(XElement root)
+    private static string? FeedLanguage(XElement root, ImmutableArray<Child> children)
     {
-        var named = Children(root)
-            .FirstOrDefault(child =>
-                child.Is(Vocabulary.Core, "language") || child.Is(Vocabulary.DublinCore, "language")
-            );
+        var named = children.FirstOrDefault(child =>
+            child.Is(Vocabulary.Core, "language") || child.Is(Vocabulary.DublinCore, "language")
+        );
         return named.Element?.Value.Trim() is { Length: > 0 } language ? language : root.LanguageOf();
     }
 
-    private static ImmutableArray<Child> Children(XElement parent) =>
-        [.. parent.Elements().Select(element => new Child(element, element.VocabularyIn(parent)))];
-
-    private static ItemDraft Draft(XElement item, bool isAtom, Uri address, XElement feed)
+    /// <summary>The elements of a feed or an item, items left out: a feed may list thousands.</summary>
+    private static ImmutableArray<Child> Children(XElement parent)
     {
-        var fields = new ItemFields(item, Children(item), isAtom, item.BaseOf(address));
-        return fields.Draft(isAtom ? ItemFields.AuthorsOf(Children(feed)) : []);
+        var children = ImmutableArray.CreateBuilder<Child>();
+        foreach (var element in parent.Elements())
+        {
+            if (!FeedNames.IsItem(element.Name.LocalName))
+                children.Add(new Child(element, element.VocabularyIn(parent)));
+        }
+        return children.DrainToImmutable();
+    }
+
+    /// <summary>What the items of one feed share.</summary>
+    private sealed record FeedItems(bool IsAtom, Uri? Origin, ImmutableArray<string> Authors, XElement Root)
+    {
+        public ItemDraft Draft(XElement item)
+        {
+            // In RSS 1.0 the items stand beside the channel, not in it.
+            var outer = item.Parent == Root ? Origin : item.Parent!.BaseOf(Origin);
+            var origin = WebAddress.Base((string?)item.Attribute(FeedNames.XmlBase), outer);
+            return new ItemFields(item, Children(item), IsAtom, origin).Draft(Authors);
+        }
     }
 }
 

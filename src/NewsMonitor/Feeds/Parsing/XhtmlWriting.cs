@@ -31,15 +31,21 @@ internal static class XhtmlWriting
     /// <param name="html">Where to.</param>
     /// <param name="node">The node.</param>
     /// <param name="inner">The xml:base set inside the text; null while none is.</param>
-    public static void Append(StringBuilder html, XNode node, Uri? inner)
+    /// <param name="isEscaped">True when the text between the elements is HTML already.</param>
+    public static void Append(StringBuilder html, XNode node, Uri? inner, bool isEscaped)
     {
         if (node is XElement element)
-            AppendElement(html, element, WebAddress.Base((string?)element.Attribute(FeedNames.XmlBase), inner));
+            AppendElement(
+                html,
+                element,
+                WebAddress.Base((string?)element.Attribute(FeedNames.XmlBase), inner),
+                isEscaped
+            );
         else if (node is XText text)
-            html.Append(WebUtility.HtmlEncode(text.Value));
+            html.Append(isEscaped ? text.Value : WebUtility.HtmlEncode(text.Value));
     }
 
-    private static void AppendElement(StringBuilder html, XElement element, Uri? inner)
+    private static void AppendElement(StringBuilder html, XElement element, Uri? inner, bool isEscaped)
     {
         var name = element.Name.LocalName;
         html.Append('<').Append(name);
@@ -47,7 +53,7 @@ internal static class XhtmlWriting
             AppendAttribute(html, attribute, inner);
         html.Append('>');
         foreach (var node in element.Nodes())
-            Append(html, node, inner);
+            Append(html, node, inner, isEscaped);
         if (!Void.Contains(name))
             html.Append("</").Append(name).Append('>');
     }

@@ -1,50 +1,18 @@
--- When alerts go out, what became of each attempt, and how the receivers stand.
+-- What manners and health need to know of a feed, and which troubles the operator has been told of.
 
-ALTER TABLE alerts ADD COLUMN feed TEXT;                             -- the feed's id; NULL for what no feed told
-ALTER TABLE alerts ADD COLUMN urgent INTEGER NOT NULL DEFAULT 0;     -- passes quiet hours
-ALTER TABLE alerts ADD COLUMN expires_at BIGINT;                     -- not sent after this
-ALTER TABLE alerts ADD COLUMN unfinished INTEGER NOT NULL DEFAULT 0; -- attempts in a row that left no result behind
-ALTER TABLE alerts ADD COLUMN bundle TEXT;                           -- what it was held for; NULL: goes out on its own
-ALTER TABLE alerts ADD COLUMN carrier TEXT;                          -- the delivery id of the digest that names it
+ALTER TABLE feeds ADD COLUMN failing_since BIGINT;    -- the first of the failures in a row; NULL when the last poll did not fail
+ALTER TABLE feeds ADD COLUMN hints TEXT;              -- PollHints: what the document asks of those who poll it
+ALTER TABLE feeds ADD COLUMN rhythm BIGINT;           -- the usual time between two items, in ms
+ALTER TABLE feeds ADD COLUMN wait TEXT;               -- why the next poll is later than the schedule asks
+ALTER TABLE feeds ADD COLUMN listed INTEGER;          -- how many items the last page lists
+ALTER TABLE feeds ADD COLUMN listed_before INTEGER;   -- how many the last page listed that listed any
+ALTER TABLE feeds ADD COLUMN empty_since BIGINT;      -- a feed that listed items lists none since then
+ALTER TABLE feeds ADD COLUMN gap_at BIGINT;           -- when a page last had nothing in common with the one before
 
--- Held alerts (state 5) stand in no claim's way.
-DROP INDEX alerts_in_order;
-CREATE INDEX alerts_in_order ON alerts (receiver, seq, next_attempt, planned_at, state, unfinished, urgent)
-    WHERE settled_at IS NULL AND state <> 5;
-CREATE INDEX alerts_by_rule ON alerts (receiver, rule, seq, next_attempt, planned_at, state, unfinished, urgent)
-    WHERE settled_at IS NULL AND state <> 5;
-CREATE INDEX alerts_held ON alerts (receiver, bundle, next_attempt) WHERE state = 5;
-CREATE INDEX alerts_alone ON alerts (receiver, rule, feed, owed_since) WHERE bundle IS NULL AND feed IS NOT NULL;
-CREATE INDEX alerts_by_carrier ON alerts (carrier, seq) WHERE carrier IS NOT NULL;
-
-CREATE TABLE attempts (                            -- those that failed, the last of each alert
-    delivery_id  TEXT    NOT NULL,
-    attempt      INTEGER NOT NULL,
-    at           BIGINT  NOT NULL,
-    reason       TEXT    NOT NULL,
-    reply        TEXT,                             -- how the answer began, at most 1 kB
-    PRIMARY KEY (delivery_id, attempt)
-) WITHOUT ROWID;
-
-CREATE TABLE receivers (                           -- those with something to remember
-    name           TEXT   PRIMARY KEY,
-    failing_since  BIGINT,                         -- NULL: its last attempt succeeded
-    disabled_at    BIGINT,                         -- what it is owed is kept and not tried
-    reason         TEXT
-) WITHOUT ROWID;
-
-CREATE TABLE silences (
-    id        INTEGER PRIMARY KEY,
-    rule      TEXT,                                -- NULL: of any rule
-    receiver  TEXT,                                -- NULL: for any receiver
-    feed      TEXT,                                -- NULL: from any feed
-    begins_at BIGINT NOT NULL,
-    ends_at   BIGINT NOT NULL,
-    reason    TEXT   NOT NULL,
-    author    TEXT   NOT NULL
+CREATE TABLE troubles (
+    feed     TEXT    NOT NULL,                        -- the feed's id in the configuration
+    kind     INTEGER NOT NULL,                        -- TroubleKind
+    since    BIGINT  NOT NULL,
+    notice   TEXT    NOT NULL,                        -- the notice that told of it, perhaps together with others
+    PRIMARY KEY (feed, kind)
 );
-
-CREATE TABLE digests (
-    name  TEXT PRIMARY KEY,
-    slot  TEXT NOT NULL                            -- the wall-clock time of the last one, in its own zone
-) WITHOUT ROWID;

@@ -170,7 +170,6 @@ public sealed class WebhookChannelTests : IAsyncLifetime
     [InlineData(500)]
     public async Task An_endless_answer_counts_by_its_code_and_is_not_read(int code)
     {
-        var written = 0L;
         var ended = new TaskCompletionSource();
         _endpoint.Then(async context =>
         {
@@ -178,11 +177,9 @@ public sealed class WebhookChannelTests : IAsyncLifetime
             var chunk = new byte[64 * 1024];
             try
             {
-                while (written < 1L << 30)
-                {
+                // The server throws writes away for a while before it notices that nobody reads.
+                while (true)
                     await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
-                    written += chunk.Length;
-                }
             }
             catch (Exception fault) when (fault is IOException or OperationCanceledException)
             {
@@ -191,8 +188,8 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         });
         var result = await DeliverAsync(Sample.Alert());
         Assert.Equal(code == 200, result is Delivered);
-        // It ends only when the connection is cut before the whole gibibyte was written.
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        // It ends only when the connection is cut.
+        await ended.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
     }
 
     [Fact]

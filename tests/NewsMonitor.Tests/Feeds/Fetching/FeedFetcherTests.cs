@@ -160,6 +160,24 @@ public sealed class FeedFetcherTests
         }
     }
 
+    [Theory]
+    [InlineData("/feed#@127.0.0.9/", "/feed")]
+    [InlineData("/feed\\@127.0.0.9/", "/feed/@127.0.0.9/")]
+    [InlineData("/feed\r\nX-Injected: 1", "/feed%0D%0AX-Injected:%201")]
+    [InlineData("/feed with spaces", "/feed%20with%20spaces")]
+    [InlineData("/feed\u0001\u007f", "/feed%01%7F")]
+    public async Task An_odd_address_is_asked_for_as_dotnet_parses_it_and_injects_nothing(string written, string path)
+    {
+        await using var world = await FetchWorld.StartAsync();
+        await using var raw = RawServer.Saying("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+
+        await world.FetchAsync(new Uri($"{raw.Address.GetLeftPart(UriPartial.Authority)}{written}"));
+
+        var request = Assert.Single(raw.Requests);
+        Assert.StartsWith($"GET {path} HTTP/1.1\r\n", request, StringComparison.Ordinal);
+        Assert.DoesNotContain("\r\nX-Injected", request, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Another_feed_is_read_while_one_server_hangs()
     {

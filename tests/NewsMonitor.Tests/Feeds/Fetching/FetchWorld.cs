@@ -33,7 +33,7 @@ internal sealed class FetchWorld : IAsyncDisposable
             services.AddSingleton(time);
         services
             .AddLogging(logging => logging.ClearProviders())
-            .AddFeeds((settings ?? new FetchSettings()) with { AllowedHosts = AllowedBy(settings) });
+            .AddFeeds((settings ?? new FetchSettings { PerSecond = 0 }) with { AllowedHosts = AllowedBy(settings) });
         return new FetchWorld(services.BuildServiceProvider(), await NewsServer.StartAsync(certificate, Token));
     }
 

@@ -32,7 +32,7 @@ public sealed class ContentTests
         var item = RssItem("<description>&amp;lt;script&amp;gt;alert(1)&amp;lt;/script&amp;gt;</description>");
 
         Assert.Equal("<script>alert(1)</script>", item.Summary);
-        Assert.Equal("&lt;script&gt;alert(1)&lt;/script&gt;", item.SummaryHtml);
+        Assert.Equal("&lt;script&gt;alert(1)&lt;/script&gt;", item.SummaryHtml?.Text);
     }
 
     [Theory]
@@ -51,13 +51,13 @@ public sealed class ContentTests
     [InlineData("<p style=\"background:url(http://x)\">Troops</p>", "<p>Troops</p>")]
     [InlineData("<iframe src=\"https://x\"></iframe>Troops", "Troops")]
     public void Html_of_a_feed_is_made_safe(string html, string safe) =>
-        Assert.Equal(safe, RssItem($"<description><![CDATA[{html}]]></description>").SummaryHtml);
+        Assert.Equal(safe, RssItem($"<description><![CDATA[{html}]]></description>").SummaryHtml?.Text);
 
     [Fact]
     public void A_link_in_the_text_is_made_absolute() =>
         Assert.Equal(
             "<a href=\"https://example.org/troops\">Troops</a>",
-            RssItem("<description><![CDATA[<a href=\"/troops\">Troops</a>]]></description>").SummaryHtml
+            RssItem("<description><![CDATA[<a href=\"/troops\">Troops</a>]]></description>").SummaryHtml?.Text
         );
 
     [Theory]
@@ -99,6 +99,17 @@ public sealed class ContentTests
         Assert.Equal(new Uri("https://example.org/a"), AtomEntry(links).Link);
 
     [Theory]
+    [InlineData("<link>https://example.org/b</link><link>https://example.org/a</link>")]
+    [InlineData("<link>https://example.org/b</link><link href='https://example.org/a'/>")]
+    [InlineData("<link>https://example.org/a</link><x:link rel='alternate' href='https://example.org/b'/>")]
+    [InlineData("<x:link rel='self' href='https://example.org/b'/><link>https://example.org/a</link>")]
+    public void Of_several_links_in_rss_the_last_of_its_own_counts(string links) =>
+        Assert.Equal(
+            new Uri("https://example.org/a"),
+            RssItem($"<title>a</title>{links}", "xmlns:x='http://www.w3.org/2005/Atom'").Link
+        );
+
+    [Theory]
     [InlineData("<guid>https://example.org/a</guid>", "https://example.org/a")]
     [InlineData("<guid isPermaLink='true'>https://example.org/a</guid>", "https://example.org/a")]
     [InlineData("<guid isPermaLink='false'>https://example.org/a</guid>", null)]
@@ -120,6 +131,17 @@ public sealed class ContentTests
         ).Items;
 
         Assert.Equal(["The Desk", "Jane, j@example.org"], items.Select(item => item.Author));
+    }
+
+    [Fact]
+    public void Only_one_kind_of_word_names_the_authors()
+    {
+        var item = RssItem(
+            "<title>a</title><dc:creator>Jane Doe</dc:creator><author>desk@example.org (The Desk)</author><dc:creator>John Roe</dc:creator>",
+            "xmlns:dc='http://purl.org/dc/elements/1.1/'"
+        );
+
+        Assert.Equal("The Desk", item.Author);
     }
 
     [Fact]

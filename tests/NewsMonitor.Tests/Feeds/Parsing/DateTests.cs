@@ -53,9 +53,39 @@ public sealed class DateTests
         );
 
     [Theory]
+    [InlineData("Mon, 06 Jan 2020 20:00:00 GMT")]
+    [InlineData("6 Jan 2020 20:00:00 +0530")]
+    [InlineData("Mon, 06 Jan 2020 20:00:00 PST")]
+    [InlineData("Mon, 06 Jul 2020 20:00:00 ET")]
+    [InlineData("Mon, 06 Jul 2020 20:00:00 XYZ")]
+    [InlineData("Thu, 29 Feb 2024 24:00:00 -1100")]
+    [InlineData("Sat, 30 Feb 2024 20:00:00 GMT")]
+    [InlineData("Sun, 31 Dec 2023 23:59:60 UTC")]
+    [InlineData("Mon, 06 Jan 2020 20:61:00 GMT")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 -0100")]
+    [InlineData("2020-01-06T20:00:00Z")]
+    [InlineData("2020-01-06T20:00:00+05:30")]
+    [InlineData("2020-13-06T20:00:00Z")]
+    [InlineData("0001-01-01T00:00:00+01:00")]
+    public void The_usual_forms_are_read_quickly_as_they_are_read_slowly(string written)
+    {
+        // Two spaces are no usual form, and no pattern minds them.
+        var slowly = FeedDates.Read(
+            written.Contains('T', StringComparison.Ordinal) && written[4] == '-'
+                ? written.Replace("T", " T ", StringComparison.Ordinal)
+                : written.Replace(" ", "  ", StringComparison.Ordinal)
+        );
+
+        Assert.Equal(slowly, UsualDate.Read(written) ?? FeedDates.Read(written));
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("soon")]
+    [InlineData("+00:00")]
+    [InlineData("May +02:00")]
+    [InlineData("-09:00T20:00:00")]
     [InlineData("yesterday")]
     [InlineData("Mon, 32 Jan 2020 20:00:00 GMT")]
     [InlineData("Mon, 30 Feb 2020 20:00:00 GMT")]

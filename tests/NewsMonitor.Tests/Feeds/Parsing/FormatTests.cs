@@ -34,7 +34,7 @@ public sealed class FormatTests
         Assert.Equal(new Uri("https://example.org/troops"), item.Link);
         Assert.Equal("troops-7", item.Guid);
         Assert.Equal(("A letter.", "The whole letter."), (item.Summary, item.Body));
-        Assert.Equal("<p>A <b>letter</b>.</p>", item.SummaryHtml);
+        Assert.Equal("<p>A <b>letter</b>.</p>", item.SummaryHtml?.Text);
         Assert.Equal("Jane Doe, John Roe", item.Author);
         Assert.Equal(Utc(2020, 1, 7, 1), item.Published);
         Assert.Equal(["World", "Iraq"], item.Tags);
@@ -114,6 +114,44 @@ public sealed class FormatTests
         Assert.Equal(("Troops", new Uri("https://example.org/t")), (item.Title, item.Link));
     }
 
+    [Fact]
+    public void A_news_sitemap_gives_its_headlines()
+    {
+        var feed = Feed(
+            """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+              <url><loc>https://example.org/about</loc></url>
+              <url>
+                <loc>https://example.org/troops</loc>
+                <news:news>
+                  <news:publication><news:name>Example World</news:name><news:language>en</news:language></news:publication>
+                  <news:publication_date>2020-01-06T20:00:00+01:00</news:publication_date>
+                  <news:title>Troops &lt;stay&gt; &amp; talk</news:title>
+                  <news:keywords>World, Iraq</news:keywords>
+                </news:news>
+              </url>
+            </urlset>
+            """
+        );
+        var item = Assert.Single(feed.Items);
+
+        Assert.Equal("Example World", feed.Title);
+        Assert.Equal(("Troops <stay> & talk", new Uri("https://example.org/troops")), (item.Title, item.Link));
+        Assert.Equal((Utc(2020, 1, 6, 19), "en"), (item.Published, item.Language));
+        Assert.Equal(["World", "Iraq"], item.Tags);
+        Assert.Empty(feed.Warnings);
+    }
+
+    [Fact]
+    public void A_sitemap_without_headlines_is_no_feed() =>
+        Assert.Equal(
+            "XML document <urlset>, no feed",
+            Refusal(
+                "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>https://example.org/</loc></url></urlset>"
+            )
+        );
+
     [Theory]
     [InlineData("<rss><channel><title>W</title><item><title>Troops</title></item></channel></rss>")]
     [InlineData("<rss version='2.0'><item><title>Troops</title></item></rss>")]
@@ -157,6 +195,39 @@ public sealed class FormatTests
     [InlineData("Bad gateway", "text, no feed: \"Bad gateway\"")]
     public void A_document_that_is_no_feed_says_what_it_is(string document, string reason) =>
         Assert.Equal(reason, Refusal(document));
+
+    [Fact]
+    public void A_feed_inside_a_page_is_read_and_said()
+    {
+        var feed = Feed(
+            $"<!DOCTYPE html><html><body>{Rss("<item><title>Troops</title></item>")["<?xml version=\"1.0\"?>".Length..]}</body></html>"
+        );
+
+        Assert.Equal("Troops", Assert.Single(feed.Items).Title);
+        Assert.Contains("a feed inside an HTML page", feed.Warnings);
+    }
+
+    [Fact]
+    public void A_page_that_only_talks_about_feeds_is_a_page() =>
+        Assert.Equal(
+            "HTML page, title 'Feeds'",
+            Refusal(
+                "<html><head><title>Feeds</title></head><body><script>var x = \"<rss version='2.0'>\";</script></body></html>"
+            )
+        );
+
+    [Theory]
+    [InlineData("<rss version='2.0'/>", "suspicious: an empty <rss>")]
+    [InlineData("<feed xmlns='http://www.w3.org/2005/Atom'></feed>", "suspicious: an empty <feed>")]
+    [InlineData("<rss version='2.0'><head/></rss>", "suspicious: <rss> without a channel and without items")]
+    [InlineData("<RDF/>", "suspicious: an empty <RDF>")]
+    public void A_shell_of_a_feed_is_suspicious(string document, string warning)
+    {
+        var feed = Feed(document);
+
+        Assert.Empty(feed.Items);
+        Assert.Contains(warning, feed.Warnings);
+    }
 
     [Fact]
     public void A_feed_without_items_is_a_feed() => Assert.Empty(Feed(Rss("")).Items);

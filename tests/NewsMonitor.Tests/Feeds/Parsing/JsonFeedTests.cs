@@ -42,7 +42,7 @@ public sealed class JsonFeedTests
         );
 
         Assert.Equal(("5 < 6\nand more", "Jane Doe"), (item.Body, item.Author));
-        Assert.Equal("5 &lt; 6\nand more", item.BodyHtml);
+        Assert.Equal("5 &lt; 6\nand more", item.BodyHtml?.Text);
     }
 
     [Fact]

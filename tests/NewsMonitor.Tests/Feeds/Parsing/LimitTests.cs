@@ -103,9 +103,97 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void A_document_with_too_many_attributes_is_refused()
+    {
+        var attributes = string.Concat(Enumerable.Range(0, 250).Select(i => $" a{i}=''"));
+        var items = string.Concat(Enumerable.Repeat($"<item{attributes}/>", 1_001));
+
+        Assert.Equal("limit passed: more than 250,000 attributes", Refusal(Rss(items)));
+    }
+
+    [Fact]
+    public void A_name_of_thousands_of_characters_is_refused() =>
+        Assert.Equal(
+            "limit passed: a name is longer than 1024 characters",
+            Refusal(Rss($"<{new string('x', 2_000)}/>"))
+        );
+
+    [Fact]
+    public void A_document_of_too_many_elements_is_refused() =>
+        Assert.Equal(
+            "limit passed: more than 250,000 elements",
+            Refusal(Rss($"<item>{string.Concat(Enumerable.Repeat("<a/>", 250_000))}</item>"))
+        );
+
+    [Fact]
+    public void An_item_keeps_the_first_64_authors_and_tags()
+    {
+        var many = string.Concat(
+            Enumerable.Range(0, 100).Select(i => $"<author>Author {i}</author><category>Tag {i}</category>")
+        );
+
+        var item = RssItem($"<title>a</title>{many}");
+
+        Assert.Equal(ParseLimits.Authors, item.Author!.Split(", ").Length);
+        Assert.Equal(ParseLimits.Tags, item.Tags.Length);
+    }
+
+    [Fact]
+    public void An_item_whose_html_has_too_many_tags_is_kept_as_text()
+    {
+        var feed = Feed(
+            Rss(
+                $"<item><description><![CDATA[{string.Concat(Enumerable.Repeat("<b></b>", 3_000))}5 &lt; 6]]></description></item>"
+            )
+        );
+
+        Assert.Equal("5 &lt; 6", feed.Items[0].SummaryHtml?.Text);
+        Assert.Contains("HTML with more than 5,000 tags: kept as text only", feed.Warnings);
+    }
+
+    [Fact]
+    public void A_declaration_of_a_MiB_is_left_out()
+    {
+        var entities = string.Concat(Enumerable.Range(0, 60_000).Select(i => $"<!ENTITY e{i} 'x'>"));
+
+        Assert.Equal("a", OnlyItem($"<!DOCTYPE rss [{entities}]>{Rss("<item><title>a</title></item>")[21..]}").Title);
+    }
+
+    [Theory]
+    [InlineData("title", "title")]
+    [InlineData("PUBDATE", "pubDate")]
+    [InlineData("blockquote", "blockquote")]
+    [InlineData("isPermaLink", "isPermaLink")]
+    [InlineData("x7-invented", null)]
+    public void Only_names_that_somebody_looks_for_are_kept_for_a_feed_may_invent_them_for_ever(
+        string name,
+        string? word
+    ) => Assert.Equal(word, KnownWords.Of(name));
+
+    [Fact]
+    public void Invented_names_hide_nothing_that_is_known()
+    {
+        var item = RssItem(
+            "<invented a1='' a2=''><title>no</title></invented><title kind='x' KIND='y'>Troops</title><guid ispermalink='false' isPermaLink='false'>https://example.org/1</guid>"
+        );
+
+        Assert.Equal(("Troops", null), (item.Title, item.Link));
+    }
+
+    [Fact]
+    public void What_an_xinclude_names_is_not_read() =>
+        Assert.Equal(
+            "a",
+            RssItem(
+                "<title>a</title><description><x:include href='file:///etc/passwd' parse='text'/></description>",
+                "xmlns:x='http://www.w3.org/2001/XInclude'"
+            ).Title
+        );
+
+    [Fact]
     public void An_item_whose_html_nests_too_deep_is_kept_as_text()
     {
-        var deep = string.Concat(Enumerable.Repeat("<div>", 100_000));
+        var deep = string.Concat(Enumerable.Repeat("<div>", 1_000));
 
         var feed = Feed(
             Rss(
@@ -115,6 +203,6 @@ public sealed class LimitTests
 
         Assert.Equal(["one", "two"], feed.Items.Select(item => item.Title));
         Assert.Equal("troops", feed.Items[0].Summary);
-        Assert.Equal("troops", feed.Items[0].SummaryHtml);
+        Assert.Equal("troops", feed.Items[0].SummaryHtml?.Text);
     }
 }

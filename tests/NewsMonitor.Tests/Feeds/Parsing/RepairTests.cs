@@ -50,6 +50,16 @@ public sealed class RepairTests
     }
 
     [Fact]
+    public void What_no_repair_can_mend_says_so_with_the_place()
+    {
+        var feed = Feed("<?xml version=\"1.0\"?>\n<rss version=\"2.0\"\n<<<\u0001");
+
+        Assert.Empty(feed.Items);
+        Assert.Contains("suspicious: an empty <rss>", feed.Warnings);
+        Assert.Contains(feed.Warnings, warning => warning.Contains("Line 3, position ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_prefix_that_nobody_declared_is_understood()
     {
         var item = RssItem(
