@@ -44,7 +44,14 @@ internal static class MonitorHost
                 configuration.Deliveries.Flood is { } flood ? new FloodGuard(flood.Count, flood.Per) : null
             )
             .AddFeeds(configuration.Fetching)
-            .AddDeliveries(ReceiversOf(configuration), configuration.Mail, configuration.Deliveries)
+            .AddDeliveries(
+                ReceiversOf(configuration),
+                configuration.Mail,
+                configuration.Deliveries with
+                {
+                    Operator = configuration.Operator,
+                }
+            )
             .AddScheduling(
                 () => EditionOf(configuration),
                 new OperatorSettings(configuration.Operator, configuration.Notices)

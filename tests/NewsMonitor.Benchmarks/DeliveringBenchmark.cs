@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
+using System.Net.Sockets;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.DependencyInjection;
@@ -128,7 +129,10 @@ internal static class DeliveringBenchmark
     private static async Task BareMailsAsync(int port, int count, CancellationToken cancellationToken)
     {
         using var client = new SmtpClient();
-        await client.ConnectAsync("127.0.0.1", port, SecureSocketOptions.None, cancellationToken);
+        // As we do: without this the loop waits 40 ms for each mail, for an acknowledgement that the server delays.
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync("127.0.0.1", port, cancellationToken);
+        await client.ConnectAsync(socket, "127.0.0.1", port, SecureSocketOptions.None, cancellationToken);
         var sender = new MailSender(MailboxAddress.Parse("Monitor <monitor@example.org>"));
         for (var i = 0; i < count; i++)
         {

@@ -109,7 +109,7 @@ internal sealed class AlertLedger(LedgerStore store)
             connection =>
             {
                 foreach (var alert in alerts)
-                    Owe(connection, alert, item: null, now);
+                    OwedRows.Add(connection, new OwedRow(alert, now));
                 return alerts.Length;
             },
             cancellationToken
@@ -557,24 +557,6 @@ internal sealed class AlertLedger(LedgerStore store)
             is { } oldest
             ? StoredTime.FromStored(oldest)
             : null;
-
-    /// <summary>One alert for each rule, item and receiver, ever: a second one of the same id is no news.</summary>
-    internal static void Owe(LedgerConnection connection, Alert alert, long? item, DateTimeOffset now) =>
-        connection.Execute(
-            """
-            INSERT INTO alerts (delivery_id, alert_id, receiver, rule, item, state, owed_since, planned_at, next_attempt, payload)
-            VALUES (@delivery, @alert, @receiver, @rule, @item, @due, @now, @now, @now, @payload)
-            ON CONFLICT (delivery_id) DO NOTHING
-            """,
-            ("@delivery", alert.DeliveryId.Value),
-            ("@alert", alert.Id.Value),
-            ("@receiver", alert.Receiver),
-            ("@rule", alert.RuleId),
-            ("@item", item),
-            ("@due", (int)AlertState.Due),
-            ("@now", now.ToStored()),
-            ("@payload", AlertJson.Write(alert))
-        );
 
     /// <summary>An alert out of its row.</summary>
     internal static OwedAlert ReadOwed(SqliteDataReader row) =>

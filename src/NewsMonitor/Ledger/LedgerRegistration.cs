@@ -25,10 +25,10 @@ internal static class LedgerRegistration
             .AddSingleton(parts => LedgerStore.OpenAsHolder(dataFolder, parts.GetRequiredService<TimeProvider>()))
             .AddSingleton(parts => new FeedLedger(parts.GetRequiredService<LedgerStore>(), flood))
             .AddSingleton<AlertLedger>()
-            .AddSingleton<TroubleLedger>()
             .AddSingleton<HeldAlerts>()
             .AddSingleton<ReceiverLedger>()
             .AddSingleton<SilenceLedger>()
+            .AddSingleton<TroubleLedger>()
             .AddSingleton(parts => new Retention(
                 parts.GetRequiredService<LedgerStore>(),
                 keepItems,

@@ -56,6 +56,18 @@ internal static partial class SchedulingLog
     [LoggerMessage(4012, LogLevel.Error, "Housekeeping broke off; it is tried again in its next turn")]
     public static partial void HousekeepingBrokeOff(this ILogger log, Exception fault);
 
+    [LoggerMessage(4040, LogLevel.Information, "Digest {Digest}: {Count} owed, for {Slot}")]
+    public static partial void Gathered(this ILogger log, string digest, int count, string slot);
+
+    [LoggerMessage(4041, LogLevel.Error, "Digest {Digest} broke off; it is tried again in a minute")]
+    public static partial void DigestBrokeOff(this ILogger log, Exception fault, string digest);
+
+    [LoggerMessage(4042, LogLevel.Error, "The watchdog broke off; it is tried again in its next turn")]
+    public static partial void WatchdogBrokeOff(this ILogger log, Exception fault);
+
+    [LoggerMessage(4043, LogLevel.Error, "The watchdog's own item cannot be read: {Reason}")]
+    public static partial void WatchdogUnread(this ILogger log, string reason);
+
     [LoggerMessage(
         4013,
         LogLevel.Warning,
@@ -86,16 +98,4 @@ internal static partial class SchedulingLog
         "{Feed}: its guids do not tell its items apart; from now on known by {Policy}"
     )]
     public static partial void PolicyMoved(this ILogger log, string feed, IdentityPolicy policy);
-
-    [LoggerMessage(4040, LogLevel.Information, "Digest {Digest}: {Count} owed, for {Slot}")]
-    public static partial void Gathered(this ILogger log, string digest, int count, string slot);
-
-    [LoggerMessage(4041, LogLevel.Error, "Digest {Digest} broke off; it is tried again in a minute")]
-    public static partial void DigestBrokeOff(this ILogger log, Exception fault, string digest);
-
-    [LoggerMessage(4042, LogLevel.Error, "The watchdog broke off; it is tried again in its next turn")]
-    public static partial void WatchdogBrokeOff(this ILogger log, Exception fault);
-
-    [LoggerMessage(4043, LogLevel.Error, "The watchdog's own item cannot be read: {Reason}")]
-    public static partial void WatchdogUnread(this ILogger log, string reason);
 }

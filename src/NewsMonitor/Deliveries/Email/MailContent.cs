@@ -83,9 +83,8 @@ internal sealed record MailContent
             Link = alert.Item.Link is { } link && PublicLink.IsSafe(link) ? link.AbsoluteUri : null,
             RuleOrigin = Named(CleanText.Line(alert.RuleId), source),
             Remedy =
-                alert.Reason == AlertReason.Notice
-                    ? "You are the operator in monitor.yaml; notices: there says how much trouble it takes."
-                : alert.Reason == AlertReason.Test ? "Monitor wrote this about itself."
+                alert.Reason is AlertReason.Notice or AlertReason.Test
+                    ? "Monitor wrote this about itself: operator and notices in monitor.yaml say who hears of what."
                 : !alert.Members.IsEmpty ? WhyTogether(alert.Reason)
                 : source.Length == 0 ? "To change it, edit the rule; to silence it, set enabled: false there."
                 : $"To change it, edit {source}; to silence it for a day: monitor silence add --rule {CleanText.Line(alert.RuleId)} --for 1d --reason …",
