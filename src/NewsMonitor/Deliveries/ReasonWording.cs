@@ -16,7 +16,6 @@ internal static class ReasonWording
             AlertReason.Flood => "flood",
             AlertReason.QuietHours => "quiet hours",
             AlertReason.Notice => "notice",
-            AlertReason.Updated => "updated",
             AlertReason.Test => "test",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "a reason without words"),
         };
