@@ -58,7 +58,7 @@ internal sealed record CrashSize
                 Pace = TimeSpan.FromMilliseconds(33),
                 LongestLife = 1.75,
                 Seeds = [20200103],
-                PassesOfPoints = [1, 3],
+                PassesOfPoints = [1, 2, 5],
                 Stops = 5,
                 Trouble = TimeSpan.FromSeconds(5),
             },
