@@ -30,7 +30,7 @@ internal static class DemoCommand
             this machine. Exit code 0 only if all is as expected.
 
               monitor demo
-              monitor demo --output /tmp/mails     then open one of the .html files in a browser
+              monitor demo --output mails          then open one of the .html files in a browser
             """
         )
         {
