@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NewsMonitor.Configuration;
 using NewsMonitor.Core.Alerts;
+using NewsMonitor.Core.Alerts.Notices;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Deliveries;
 using NewsMonitor.Ledger;
@@ -192,10 +193,10 @@ internal static class ReceiversCommand
         var identity = new ItemIdentity(occasion, null, occasion);
         return new Alert
         {
-            Id = AlertId.Of(NoticeDesk.Rule, receiver.Name, occasion, AlertReason.Test),
+            Id = AlertId.Of(Notice.Origin, receiver.Name, occasion, AlertReason.Test),
             Receiver = receiver.Name,
             Reason = AlertReason.Test,
-            RuleId = NoticeDesk.Rule,
+            RuleId = Notice.Origin,
             RuleName = "Monitor",
             Source = "Monitor",
             Item = new Item

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using NewsMonitor.Core.Alerts;
-using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Alerts.Notices;
 using NewsMonitor.Ledger;
 
 namespace NewsMonitor.Deliveries;
@@ -17,9 +17,6 @@ internal sealed class NoticeDesk(
     ILogger<DeliveryLoop> logger
 )
 {
-    /// <summary>The rule that notices go by.</summary>
-    public const string Rule = "monitor";
-
     /// <summary>A receiver is tried no more.</summary>
     public Task DisabledAsync(
         Receiver receiver,
@@ -86,7 +83,8 @@ internal sealed class NoticeDesk(
             logger.NobodyToTell(title);
             return;
         }
-        if (await alerts.OweAsync(Write(other.Name, about.Name, occasion, title, text, now), now, cancellationToken))
+        var notice = new Notice($"{about.Name} {occasion}", title, text, now).For(other.Name) with { Urgent = true };
+        if (await alerts.OweAsync(notice, now, cancellationToken))
             signal.Raise();
     }
 
@@ -102,38 +100,6 @@ internal sealed class NoticeDesk(
             .ThenBy(one => failing.Contains(one.Name))
             .ThenBy(one => one.GetType() == about.GetType())
             .FirstOrDefault();
-    }
-
-    private static Alert Write(
-        string receiver,
-        string about,
-        string occasion,
-        string title,
-        string text,
-        DateTimeOffset now
-    )
-    {
-        var identity = new ItemIdentity($"{about} {occasion}", null, title);
-        return new Alert
-        {
-            Id = AlertId.Of(Rule, about, occasion, AlertReason.Notice),
-            Receiver = receiver,
-            Reason = AlertReason.Notice,
-            RuleId = Rule,
-            RuleName = "Monitor",
-            Source = "Monitor",
-            Item = new Item
-            {
-                Feed = "",
-                Identity = identity,
-                Key = identity.Key(IdentityPolicy.Guid),
-                Title = title,
-                Summary = text,
-            },
-            Evidence = [],
-            FirstSeen = now,
-            Urgent = true,
-        };
     }
 
     private static string Day(DateTimeOffset now) =>
