@@ -118,7 +118,7 @@ internal static class FlowBenchmark
                     async (page, token) => await flow.PollAsync(page.page, parsed?[page.n], ledger, token)
                 )
             );
-            var counts = await new AlertLedger(store).CountsAsync(cancellationToken);
+            var counts = await new AlertRegister(store).CountsAsync(cancellationToken);
             return Measure.PrintRate(what, items, "items", took, $"{counts.Due} alerts owed");
         }
     }

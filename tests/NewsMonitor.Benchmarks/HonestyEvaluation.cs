@@ -1,7 +1,7 @@
 using System.CommandLine;
-using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules.OneLine;
+using NewsMonitor.Tests.Matching;
 
 namespace NewsMonitor.Benchmarks;
 
@@ -24,7 +24,7 @@ internal static class HonestyEvaluation
         {
             matches++;
             quotes += match.Evidence.Length;
-            if (!matcher.FindMatches(Blank(match), DrawnRules.Feed).Any(left => left.Rule.Id == match.Rule.Id))
+            if (!matcher.FindMatches(Unquoted.Of(match), DrawnRules.Feed).Any(left => left.Rule.Id == match.Rule.Id))
                 continue;
             kept++;
             Console.WriteLine(
@@ -40,23 +40,4 @@ internal static class HonestyEvaluation
 
     private static string Share(int part, int whole) =>
         whole == 0 ? "" : FormattableString.Invariant($"{100.0 * part / whole:0.000} %");
-
-    /// <summary>The item with spaces in place of the quoted words, and of nothing else.</summary>
-    private static Item Blank(Match match)
-    {
-        return match.Item with
-        {
-            Title = Without(ItemField.Title),
-            Summary = Without(ItemField.Summary),
-            Body = Without(ItemField.Body),
-        };
-
-        string Without(ItemField field)
-        {
-            var text = match.Item.TextOf(field).ToCharArray();
-            foreach (var quoted in match.Evidence.Where(evidence => evidence.Field == field))
-                text.AsSpan(quoted.Start..quoted.End).Fill(' ');
-            return new(text);
-        }
-    }
 }

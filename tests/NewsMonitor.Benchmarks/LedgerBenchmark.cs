@@ -64,6 +64,7 @@ internal static class LedgerBenchmark
     {
         private readonly FeedLedger _feeds = new(store);
         private readonly AlertLedger _alerts = new(store);
+        private readonly AlertRegister _register = new(store);
         private readonly Dictionary<string, ImmutableArray<Item>> _lastPages = new(StringComparer.Ordinal);
         private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow();
         private int _number;
@@ -102,7 +103,7 @@ internal static class LedgerBenchmark
         {
             var took = await Measure.TimeAsync(() => OnLanesAsync(lanes, rounds / lanes, DeliverAsync));
             Print(what, "deliveries", took, lanes);
-            if ((await _alerts.CountsAsync(cancellationToken)).Due is var left and > 0)
+            if ((await _register.CountsAsync(cancellationToken)).Due is var left and > 0)
                 throw new InvalidOperationException($"{left} alerts were left over");
         }
 

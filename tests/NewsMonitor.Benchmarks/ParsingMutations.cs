@@ -3,6 +3,7 @@ using System.Diagnostics;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Feeds.Fetching;
 using NewsMonitor.Feeds.Parsing;
+using NewsMonitor.Tests.Feeds.Parsing;
 
 namespace NewsMonitor.Benchmarks;
 
@@ -82,60 +83,5 @@ internal static class ParsingMutations
         {
             return problem.ToString();
         }
-    }
-}
-
-/// <summary>One accident that befalls a document.</summary>
-internal static class Mutation
-{
-    public static byte[] Of(byte[] document, Random chance)
-    {
-        var mutant = document;
-        for (var times = chance.Next(1, 4); times > 0 && mutant.Length > 1; times--)
-            mutant = Once(mutant, chance);
-        return mutant;
-    }
-
-    private static byte[] Once(byte[] document, Random chance)
-    {
-        var (from, to) = (chance.Next(document.Length), chance.Next(document.Length));
-        (from, to) = (Math.Min(from, to), Math.Max(from, to));
-        return chance.Next(5) switch
-        {
-            0 => document[..to],
-            1 => [.. document[..from], .. document[to..]],
-            2 => [.. document[..to], .. document[from..]],
-            3 => Flipped(document, chance),
-            _ => [.. document[..from], .. Noise(chance), .. document[from..]],
-        };
-    }
-
-    private static byte[] Flipped(byte[] document, Random chance)
-    {
-        byte[] flipped = [.. document];
-        for (var flips = chance.Next(1, 20); flips > 0; flips--)
-            flipped[chance.Next(flipped.Length)] ^= (byte)(1 << chance.Next(8));
-        return flipped;
-    }
-
-    private static byte[] Noise(Random chance)
-    {
-        string[] markup =
-        [
-            "<",
-            ">",
-            "&",
-            "\"",
-            "]]>",
-            "<![CDATA[",
-            "<!--",
-            "</",
-            "<item>",
-            "</item>",
-            "<!DOCTYPE x [",
-            "\0",
-            "<?xml?>",
-        ];
-        return System.Text.Encoding.UTF8.GetBytes(markup[chance.Next(markup.Length)]);
     }
 }

@@ -12,25 +12,6 @@ public sealed class MutationTests
     /// <summary>What reading one of these small documents may allocate at most, in bytes.</summary>
     private const long Allowance = 32 * 1024 * 1024;
 
-    private static readonly string[] Markup =
-    [
-        "<",
-        ">",
-        "&",
-        "\"",
-        "]]>",
-        "<![CDATA[",
-        "<!--",
-        "</",
-        "<item>",
-        "</entry>",
-        "<!DOCTYPE x [",
-        "\0",
-        "\\u",
-        "[[[",
-        "{\"items\":",
-    ];
-
     public static TheoryData<string> Documents =>
         [
             Reading.Rss(
@@ -63,7 +44,7 @@ public sealed class MutationTests
         var bytes = Encoding.UTF8.GetBytes(document);
         for (var mutant = 0; mutant < Mutants; mutant++)
         {
-            var broken = Broken(bytes, chance);
+            var broken = Mutation.Of(bytes, chance);
             var before = GC.GetAllocatedBytesForCurrentThread();
 
             var result = Reading.Parse(broken);
@@ -74,40 +55,5 @@ public sealed class MutationTests
             else
                 Assert.NotEmpty(Assert.IsType<Unreadable>(result).Reason);
         }
-    }
-
-    private static byte[] Broken(byte[] document, Random chance)
-    {
-        var broken = document;
-        for (var accidents = chance.Next(1, 4); accidents > 0 && broken.Length > 1; accidents--)
-            broken = Once(broken, chance);
-        return broken;
-    }
-
-    private static byte[] Once(byte[] document, Random chance)
-    {
-        var (from, to) = (chance.Next(document.Length), chance.Next(document.Length));
-        (from, to) = (Math.Min(from, to), Math.Max(from, to));
-        return chance.Next(5) switch
-        {
-            0 => document[..to],
-            1 => [.. document[..from], .. document[to..]],
-            2 => [.. document[..to], .. document[from..]],
-            3 => Flipped(document, chance),
-            _ =>
-            [
-                .. document[..from],
-                .. Encoding.UTF8.GetBytes(Markup[chance.Next(Markup.Length)]),
-                .. document[from..],
-            ],
-        };
-    }
-
-    private static byte[] Flipped(byte[] document, Random chance)
-    {
-        byte[] flipped = [.. document];
-        for (var flips = chance.Next(1, 20); flips > 0; flips--)
-            flipped[chance.Next(flipped.Length)] ^= (byte)(1 << chance.Next(8));
-        return flipped;
     }
 }
