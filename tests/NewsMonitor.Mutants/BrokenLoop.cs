@@ -9,7 +9,7 @@ namespace NewsMonitor.Mutants;
 /// Three ways to deliver that people do build, and that lose alerts or send them again and again: the crash tests must find
 /// each of them out, or they prove nothing about the real one.
 /// </summary>
-internal sealed class BrokenLoop(string design, AlertLedger ledger, LedgerStore store, Channels channels)
+internal sealed class BrokenLoop(string design, AlertRegister register, LedgerStore store, Channels channels)
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -44,7 +44,7 @@ internal sealed class BrokenLoop(string design, AlertLedger ledger, LedgerStore 
     }
 
     private async Task<ImmutableArray<OwedAlert>> DueAsync(Receiver receiver, CancellationToken stopping) =>
-        [.. (await ledger.ListAsync(AlertState.Due, receiver.Name, 1_000, stopping)).Reverse()];
+        [.. (await register.ListAsync(AlertState.Due, receiver.Name, 1_000, stopping)).Reverse()];
 
     /// <summary>"Seen" is saved before anything is sent.</summary>
     private async Task MarkThenSendAsync(IChannel channel, ImmutableArray<OwedAlert> due, CancellationToken stopping)

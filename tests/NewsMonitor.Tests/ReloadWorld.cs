@@ -143,7 +143,7 @@ internal sealed class ReloadWorld : IAsyncDisposable
     /// <summary>Everything a receiver is owed, in the order in which it became so.</summary>
     public async Task<ImmutableArray<Alert>> OwedToAsync(string receiver)
     {
-        var owed = await new AlertLedger(_services.GetRequiredService<LedgerStore>()).ListAsync(
+        var owed = await new AlertRegister(_services.GetRequiredService<LedgerStore>()).ListAsync(
             null,
             receiver,
             100_000,

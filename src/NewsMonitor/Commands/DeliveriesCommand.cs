@@ -92,7 +92,7 @@ internal static class DeliveriesCommand
     }
 
     private static async Task<int> ShowAsync(
-        AlertLedger alerts,
+        AlertRegister alerts,
         ParseResult arguments,
         CancellationToken cancellationToken
     )
@@ -201,7 +201,10 @@ internal static class DeliveriesCommand
     private static bool IsLimit(string text) =>
         int.TryParse(text, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= 100_000;
 
-    private static Command WithLedger(Command command, Func<AlertLedger, ParseResult, CancellationToken, Task<int>> act)
+    private static Command WithLedger(
+        Command command,
+        Func<AlertRegister, ParseResult, CancellationToken, Task<int>> act
+    )
     {
         command.Add(CommonOptions.Format("text", "json", "ndjson"));
         command.Add(CommonOptions.Config());
@@ -212,7 +215,7 @@ internal static class DeliveriesCommand
 
     private static Task<int> WithLedgerAsync(
         ParseResult arguments,
-        Func<AlertLedger, ParseResult, CancellationToken, Task<int>> act,
+        Func<AlertRegister, ParseResult, CancellationToken, Task<int>> act,
         CancellationToken cancellationToken
     )
     {
@@ -229,7 +232,7 @@ internal static class DeliveriesCommand
     private static async Task<int> OnLedgerOfAsync(
         string folder,
         ParseResult arguments,
-        Func<AlertLedger, ParseResult, CancellationToken, Task<int>> act,
+        Func<AlertRegister, ParseResult, CancellationToken, Task<int>> act,
         CancellationToken cancellationToken
     )
     {
@@ -237,7 +240,7 @@ internal static class DeliveriesCommand
         {
             await using var store = LedgerStore.OpenExisting(folder, TimeProvider.System);
             if (store is not null)
-                return await act(new AlertLedger(store), arguments, cancellationToken);
+                return await act(new AlertRegister(store), arguments, cancellationToken);
             return Fail(arguments, $"There is no ledger in {Path.GetFullPath(folder)} yet: 'monitor run' makes it.");
         }
         catch (LedgerUnavailable fault)
@@ -247,7 +250,7 @@ internal static class DeliveriesCommand
     }
 
     private static async Task<int> ListAsync(
-        AlertLedger alerts,
+        AlertRegister alerts,
         Wanted wanted,
         ParseResult arguments,
         int limit,
@@ -264,7 +267,7 @@ internal static class DeliveriesCommand
     }
 
     private static async Task<int> ResendAsync(
-        AlertLedger alerts,
+        AlertRegister alerts,
         ParseResult arguments,
         bool dead,
         CancellationToken cancellationToken
@@ -289,7 +292,7 @@ internal static class DeliveriesCommand
     }
 
     private static async Task<int> DropAsync(
-        AlertLedger alerts,
+        AlertRegister alerts,
         ParseResult arguments,
         CancellationToken cancellationToken
     ) =>
@@ -304,7 +307,7 @@ internal static class DeliveriesCommand
 
     /// <summary>The alerts of these ids; none at all when one of the ids is wrong, so that half a command is never done.</summary>
     private static async Task<ImmutableArray<OwedAlert>?> ChooseAsync(
-        AlertLedger alerts,
+        AlertRegister alerts,
         ParseResult arguments,
         CancellationToken cancellationToken
     )
@@ -328,7 +331,7 @@ internal static class DeliveriesCommand
             : $"More than one delivery has an id that begins with \"{id}\": give more of it. Nothing was changed.";
 
     private static async Task<int> ChangeAsync(
-        AlertLedger alerts,
+        AlertRegister alerts,
         ImmutableArray<OwedAlert>? chosen,
         Func<DeliveryId, DateTimeOffset, CancellationToken, Task<int>> change,
         string whyNot,

@@ -30,8 +30,8 @@ internal sealed class DemoRun(Seeds seeds, Func<MonitorConfiguration, IHost> bui
             await using var peers = await DemoPeers.StartAsync(seeds.Feeds, story, time, cancellationToken);
             using var worker = build(peers.PointHere(configuration, dataFolder.FullName));
             await worker.StartAsync(cancellationToken);
-            await TellAsync(story, peers, worker.Services.GetRequiredService<AlertLedger>(), cancellationToken);
-            var owed = await OwedAsync(worker.Services.GetRequiredService<AlertLedger>(), cancellationToken);
+            await TellAsync(story, peers, worker.Services.GetRequiredService<AlertRegister>(), cancellationToken);
+            var owed = await OwedAsync(worker.Services.GetRequiredService<AlertRegister>(), cancellationToken);
             await worker.StopAsync(cancellationToken);
             return new DemoCheck(seeds, owed, peers.Mail.Mails, peers.Webhook.Calls);
         }
@@ -48,7 +48,7 @@ internal sealed class DemoRun(Seeds seeds, Func<MonitorConfiguration, IHost> bui
     private async Task TellAsync(
         StoryClock story,
         DemoPeers peers,
-        AlertLedger alerts,
+        AlertRegister alerts,
         CancellationToken cancellationToken
     )
     {
@@ -68,11 +68,11 @@ internal sealed class DemoRun(Seeds seeds, Func<MonitorConfiguration, IHost> bui
             await Task.Delay(Glance, time, cancellationToken);
     }
 
-    private static async Task<bool> IsSettledAsync(AlertLedger alerts, CancellationToken cancellationToken) =>
+    private static async Task<bool> IsSettledAsync(AlertRegister alerts, CancellationToken cancellationToken) =>
         await alerts.CountsAsync(cancellationToken) is { Due: 0, Claimed: 0 };
 
     private static async Task<ImmutableArray<OwedAlert>> OwedAsync(
-        AlertLedger alerts,
+        AlertRegister alerts,
         CancellationToken cancellationToken
     ) =>
         [

@@ -94,8 +94,8 @@ internal sealed class LedgerArchive : IDisposable
             file,
             () =>
                 connection.Rows(
-                    $"SELECT {AlertLedger.Columns} FROM alerts WHERE item = @item ORDER BY seq",
-                    AlertLedger.ReadOwed,
+                    $"SELECT {AlertRegister.Columns} FROM alerts WHERE item = @item ORDER BY seq",
+                    AlertRegister.ReadOwed,
                     ("@item", item.Row)
                 )
         );

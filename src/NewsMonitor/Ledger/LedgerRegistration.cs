@@ -25,6 +25,7 @@ internal static class LedgerRegistration
             .AddSingleton(parts => LedgerStore.OpenAsHolder(dataFolder, parts.GetRequiredService<TimeProvider>()))
             .AddSingleton(parts => new FeedLedger(parts.GetRequiredService<LedgerStore>(), flood))
             .AddSingleton<AlertLedger>()
+            .AddSingleton<AlertRegister>()
             .AddSingleton<HeldAlerts>()
             .AddSingleton<ReceiverLedger>()
             .AddSingleton<SilenceLedger>()

@@ -12,7 +12,7 @@ internal sealed class HealthCheck(
     RunningConfiguration running,
     LedgerStore store,
     FeedLedger feeds,
-    AlertLedger alerts,
+    AlertRegister alerts,
     TimeProvider time
 )
 {

@@ -135,7 +135,7 @@ public sealed class HealthCommandTests : IAsyncDisposable
         Assert.Contains("status is off in monitor.yaml", run.Errors, StringComparison.Ordinal);
     }
 
-    private HealthCheck Check() => new(_running, _ledger.Store, _ledger.Feeds, _ledger.Alerts, _ledger.Time);
+    private HealthCheck Check() => new(_running, _ledger.Store, _ledger.Feeds, _ledger.Register, _ledger.Time);
 
     private async Task<CommandRun> AskAsync(params string[] options)
     {

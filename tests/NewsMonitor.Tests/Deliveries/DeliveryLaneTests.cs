@@ -22,7 +22,7 @@ public sealed class DeliveryLaneTests
         await world.RunAsync(LaneWorld.Hook, 5 * Day);
 
         Assert.Equal(3, (await world.ListAsync(AlertState.Delivered)).Length);
-        var failures = await world.Alerts.FailuresAsync(world.Seen[0].Alert.DeliveryId, LaneWorld.Token);
+        var failures = await world.Register.FailuresAsync(world.Seen[0].Alert.DeliveryId, LaneWorld.Token);
         Assert.NotEmpty(failures);
         Assert.All(failures, failure => Assert.Equal(("answered 500: down", "down"), (failure.Reason, failure.Reply)));
         Assert.Single(world.Seen.Select(seen => seen.Alert.DeliveryId).Distinct().Take(1));

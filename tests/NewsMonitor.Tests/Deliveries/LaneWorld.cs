@@ -31,6 +31,7 @@ internal sealed class LaneWorld : IAsyncDisposable
     public LedgerStore Store { get; private set; }
     public FeedLedger Feeds { get; }
     public AlertLedger Alerts => new(Store);
+    public AlertRegister Register => new(Store);
     public ReceiverLedger Standings => new(Store);
     public DateTimeOffset Now => Time.GetUtcNow();
     public static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -122,7 +123,7 @@ internal sealed class LaneWorld : IAsyncDisposable
     }
 
     public Task<ImmutableArray<OwedAlert>> ListAsync(AlertState? state = null) =>
-        Alerts.ListAsync(state, null, 20_000, Token);
+        Register.ListAsync(state, null, 20_000, Token);
 
     public async ValueTask DisposeAsync()
     {

@@ -21,7 +21,7 @@ public sealed class AlertLedgerTests : IAsyncDisposable
         Assert.Equal(_world.Now + LedgerWorld.Lease, claim.LeaseUntil);
         // Read by another connection: it is in the file, not only in this process.
         await using var other = LedgerStore.OpenExisting(_world.Folder, _world.Time)!;
-        var row = Assert.Single(await new AlertLedger(other).ListAsync(null, null, 10, LedgerWorld.Token));
+        var row = Assert.Single(await new AlertRegister(other).ListAsync(null, null, 10, LedgerWorld.Token));
         Assert.Equal((AlertState.Claimed, 1), (row.State, row.Attempts));
         Assert.Equal(claim.LeaseUntil, row.NextAttempt);
     }
@@ -136,7 +136,7 @@ public sealed class AlertLedgerTests : IAsyncDisposable
         _world.Time.Advance(TimeSpan.FromDays(400));
 
         Assert.Null(await _world.ClaimAsync());
-        var dead = Assert.Single(await _world.Alerts.ListAsync(AlertState.Dead, null, 10, LedgerWorld.Token));
+        var dead = Assert.Single(await _world.Register.ListAsync(AlertState.Dead, null, 10, LedgerWorld.Token));
         Assert.Equal("550 unknown", dead.LastReason);
     }
 
@@ -176,7 +176,7 @@ public sealed class AlertLedgerTests : IAsyncDisposable
         );
         _world.Time.Advance(TimeSpan.FromDays(6));
 
-        Assert.Equal(1, await _world.Alerts.ResendAsync(alert.DeliveryId, _world.Now, LedgerWorld.Token));
+        Assert.Equal(1, await _world.Register.ResendAsync(alert.DeliveryId, _world.Now, LedgerWorld.Token));
 
         var claim = await _world.ClaimAsync();
         Assert.Equal((1, _world.Now), (claim!.Attempt, claim.OwedSince));
@@ -189,8 +189,8 @@ public sealed class AlertLedgerTests : IAsyncDisposable
         var alert = (await _world.OweAsync("g1", "desk"))[0];
         await _world.ClaimAsync();
 
-        Assert.Equal(0, await _world.Alerts.ResendAsync(alert.DeliveryId, _world.Now, LedgerWorld.Token));
-        Assert.Equal(0, await _world.Alerts.ResendAsync(new DeliveryId("0000"), _world.Now, LedgerWorld.Token));
+        Assert.Equal(0, await _world.Register.ResendAsync(alert.DeliveryId, _world.Now, LedgerWorld.Token));
+        Assert.Equal(0, await _world.Register.ResendAsync(new DeliveryId("0000"), _world.Now, LedgerWorld.Token));
     }
 
     [Fact]
@@ -198,8 +198,8 @@ public sealed class AlertLedgerTests : IAsyncDisposable
     {
         var alert = (await _world.OweAsync("g1", "desk"))[0];
 
-        Assert.Equal(1, await _world.Alerts.DropAsync(alert.DeliveryId, _world.Now, LedgerWorld.Token));
-        Assert.Equal(0, await _world.Alerts.DropAsync(alert.DeliveryId, _world.Now, LedgerWorld.Token));
+        Assert.Equal(1, await _world.Register.DropAsync(alert.DeliveryId, _world.Now, LedgerWorld.Token));
+        Assert.Equal(0, await _world.Register.DropAsync(alert.DeliveryId, _world.Now, LedgerWorld.Token));
 
         Assert.Null(await _world.ClaimAsync());
         Assert.Equal(AlertState.Dropped, (await _world.OnlyAsync()).State);
@@ -243,7 +243,7 @@ public sealed class AlertLedgerTests : IAsyncDisposable
 
         Assert.Equal("g2", (await _world.ClaimAsync())!.Alert.Item.Guid);
 
-        var dead = Assert.Single(await _world.Alerts.ListAsync(AlertState.Dead, null, 10, LedgerWorld.Token));
+        var dead = Assert.Single(await _world.Register.ListAsync(AlertState.Dead, null, 10, LedgerWorld.Token));
         Assert.Equal(damaged.DeliveryId, dead.Alert.DeliveryId);
         Assert.Contains("cannot be read", dead.LastReason, StringComparison.Ordinal);
     }
@@ -254,13 +254,13 @@ public sealed class AlertLedgerTests : IAsyncDisposable
         var alerts = await _world.OweAsync("g1", [.. Enumerable.Range(1, 20).Select(n => $"desk-{n}")]);
         var id = alerts[0].DeliveryId.Value;
 
-        Assert.Equal("desk-1", (await _world.Alerts.FindAsync(id, LedgerWorld.Token))!.Alert.Receiver);
-        Assert.Equal("desk-1", (await _world.Alerts.FindAsync(id[..8], LedgerWorld.Token))!.Alert.Receiver);
+        Assert.Equal("desk-1", (await _world.Register.FindAsync(id, LedgerWorld.Token))!.Alert.Receiver);
+        Assert.Equal("desk-1", (await _world.Register.FindAsync(id[..8], LedgerWorld.Token))!.Alert.Receiver);
         // Twenty ids have at most sixteen beginnings of one digit: one of them is shared.
         var shared = alerts.GroupBy(alert => alert.DeliveryId.Value[..1]).First(group => group.Count() > 1).Key;
-        Assert.Null(await _world.Alerts.FindAsync(shared, LedgerWorld.Token));
-        Assert.Null(await _world.Alerts.FindAsync("zz", LedgerWorld.Token));
-        Assert.Null(await _world.Alerts.FindAsync("%", LedgerWorld.Token));
+        Assert.Null(await _world.Register.FindAsync(shared, LedgerWorld.Token));
+        Assert.Null(await _world.Register.FindAsync("zz", LedgerWorld.Token));
+        Assert.Null(await _world.Register.FindAsync("%", LedgerWorld.Token));
     }
 
     [Fact]
@@ -281,7 +281,7 @@ public sealed class AlertLedgerTests : IAsyncDisposable
     [Fact]
     public async Task The_counts_say_how_many_alerts_stand_where_and_since_when_the_oldest_is_owed()
     {
-        Assert.Equal(new AlertCounts(0, 0, 0, 0, null), await _world.Alerts.CountsAsync(LedgerWorld.Token));
+        Assert.Equal(new AlertCounts(0, 0, 0, 0, null), await _world.Register.CountsAsync(LedgerWorld.Token));
         await _world.OweAsync("g1", "a", "b", "c");
         _world.Time.Advance(TimeSpan.FromMinutes(1));
         await _world.OweAsync("g2", "a");
@@ -291,10 +291,10 @@ public sealed class AlertLedgerTests : IAsyncDisposable
 
         Assert.Equal(
             new AlertCounts(Due: 1, Claimed: 1, Delivered: 1, Dead: 1, LedgerWorld.Start),
-            await _world.Alerts.CountsAsync(LedgerWorld.Token)
+            await _world.Register.CountsAsync(LedgerWorld.Token)
         );
     }
 
     private async Task<IEnumerable<string?>> ListedAsync(AlertState? state, string? receiver, int limit) =>
-        (await _world.Alerts.ListAsync(state, receiver, limit, LedgerWorld.Token)).Select(row => row.Alert.Item.Guid);
+        (await _world.Register.ListAsync(state, receiver, limit, LedgerWorld.Token)).Select(row => row.Alert.Item.Guid);
 }

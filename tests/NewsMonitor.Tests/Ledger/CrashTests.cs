@@ -62,7 +62,7 @@ public sealed class CrashTests
             var claim = await alerts.ClaimNextAsync("desk", now, LedgerWorld.Lease, LedgerWorld.Token);
             await alerts.DoneAsync(claim!, now, LedgerWorld.Token);
 
-            Assert.Equal(1, (await alerts.CountsAsync(LedgerWorld.Token)).Delivered);
+            Assert.Equal(1, (await new AlertRegister(store).CountsAsync(LedgerWorld.Token)).Delivered);
         }
         if (given is null)
             Directory.Delete(folder, recursive: true);
@@ -105,7 +105,7 @@ public sealed class CrashTests
     {
         var time = TimeProvider.System;
         await using var store = asHolder ? LedgerStore.OpenAsHolder(folder, time) : LedgerStore.Open(folder, time);
-        var alerts = await new AlertLedger(store).ListAsync(null, null, 10, LedgerWorld.Token);
+        var alerts = await new AlertRegister(store).ListAsync(null, null, 10, LedgerWorld.Token);
         var feeds = await new FeedLedger(store).AllAsync(LedgerWorld.Token);
         Assert.Equal(alerts.Length, feeds.Count(feed => feed is { HasBaseline: true, ETag: "\"a\"" }));
         return alerts.IsEmpty ? (null, 0) : (Assert.Single(alerts).State, alerts[0].Attempts);

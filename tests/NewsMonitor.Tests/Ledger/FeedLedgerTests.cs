@@ -31,7 +31,7 @@ public sealed class FeedLedgerTests : IAsyncDisposable
         Assert.Equal(_world.Now + TimeSpan.FromMinutes(5), state.NextPoll);
         Assert.Equal(_world.Now, state.LastNewItem);
         Assert.Empty(await _world.UnseenAsync(IdentityPolicy.Guid, LedgerWorld.Item("g1")));
-        Assert.Equal(2, (await _world.Alerts.CountsAsync(LedgerWorld.Token)).Due);
+        Assert.Equal(2, (await _world.Register.CountsAsync(LedgerWorld.Token)).Due);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class FeedLedgerTests : IAsyncDisposable
 
         Assert.Equal(before, await StateAsync());
         Assert.Single(await _world.UnseenAsync(IdentityPolicy.Guid, LedgerWorld.Item("g1")));
-        Assert.Empty(await _world.Alerts.ListAsync(null, null, 10, LedgerWorld.Token));
+        Assert.Empty(await _world.Register.ListAsync(null, null, 10, LedgerWorld.Token));
     }
 
     [Fact]

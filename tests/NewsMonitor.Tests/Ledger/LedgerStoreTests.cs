@@ -214,7 +214,7 @@ public sealed class LedgerStoreTests : IAsyncDisposable
 
         await using var store = LedgerStore.OpenAsHolder(copy, _world.Time);
 
-        var row = Assert.Single(await new AlertLedger(store).ListAsync(null, null, 10, LedgerWorld.Token));
+        var row = Assert.Single(await new AlertRegister(store).ListAsync(null, null, 10, LedgerWorld.Token));
         Assert.Null(row.LastReason);
         Assert.Equal(
             "ok",
@@ -259,7 +259,7 @@ public sealed class LedgerStoreTests : IAsyncDisposable
         var alerts = new AlertLedger(store);
         Assert.Equal(
             [("desk", AlertState.Delivered), ("hook", AlertState.Dead), ("ops", AlertState.Due)],
-            (await alerts.ListAsync(null, null, 10, LedgerWorld.Token))
+            (await new AlertRegister(store).ListAsync(null, null, 10, LedgerWorld.Token))
                 .Select(row => (row.Alert.Receiver, row.State))
                 .Order()
         );
@@ -334,7 +334,7 @@ public sealed class LedgerStoreTests : IAsyncDisposable
 
         await LimitPagesAsync(1_000_000);
         await _world.OweAsync("g2", "desk");
-        Assert.Equal(2, (await _world.Alerts.CountsAsync(LedgerWorld.Token)).Due);
+        Assert.Equal(2, (await _world.Register.CountsAsync(LedgerWorld.Token)).Due);
 
         Task LimitPagesAsync(int pages) =>
             _world.Store.WriteAsync(

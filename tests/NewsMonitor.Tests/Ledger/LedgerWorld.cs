@@ -26,6 +26,7 @@ internal sealed class LedgerWorld : IAsyncDisposable
     public LedgerStore Store { get; private set; }
     public FeedLedger Feeds => new(Store);
     public AlertLedger Alerts => new(Store);
+    public AlertRegister Register => new(Store);
     public DateTimeOffset Now => Time.GetUtcNow();
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -107,7 +108,7 @@ internal sealed class LedgerWorld : IAsyncDisposable
 
     public Task<Claim?> ClaimAsync(string receiver = "desk") => Alerts.ClaimNextAsync(receiver, Now, Lease, Token);
 
-    public async Task<OwedAlert> OnlyAsync() => Assert.Single(await Alerts.ListAsync(null, null, 10, Token));
+    public async Task<OwedAlert> OnlyAsync() => Assert.Single(await Register.ListAsync(null, null, 10, Token));
 
     public async ValueTask DisposeAsync()
     {

@@ -97,7 +97,7 @@ public sealed class RetentionTests : IAsyncDisposable
         Assert.Equal(0, await ForgetAsync());
 
         Assert.True(await KnowsAsync(Old));
-        Assert.Equal(1, (await _world.Alerts.CountsAsync(LedgerWorld.Token)).Delivered);
+        Assert.Equal(1, (await _world.Register.CountsAsync(LedgerWorld.Token)).Delivered);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class RetentionTests : IAsyncDisposable
 
         await LiveAsync(62, () => _world.Poll(Evergreen));
         Assert.Equal(2, await ForgetAsync());
-        Assert.Empty(await _world.Alerts.ListAsync(null, null, 10, LedgerWorld.Token));
+        Assert.Empty(await _world.Register.ListAsync(null, null, 10, LedgerWorld.Token));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class RetentionTests : IAsyncDisposable
 
         Assert.Equal(
             [AlertState.Due, AlertState.Dead],
-            (await _world.Alerts.ListAsync(null, null, 10, LedgerWorld.Token)).Select(row => row.State)
+            (await _world.Register.ListAsync(null, null, 10, LedgerWorld.Token)).Select(row => row.State)
         );
     }
 

@@ -76,14 +76,14 @@ internal sealed class PollWorld : IAsyncDisposable
     public async Task<ImmutableArray<Alert>> NoticesAsync()
     {
         await _services.GetRequiredService<HealthWatch>().LookAsync(Token);
-        var owed = await _services.GetRequiredService<AlertLedger>().ListAsync(null, "operator", 20_000, Token);
+        var owed = await _services.GetRequiredService<AlertRegister>().ListAsync(null, "operator", 20_000, Token);
         return [.. owed.Reverse().Select(row => row.Alert)];
     }
 
     /// <summary>The titles of everything that alerted, in the order in which it became owed.</summary>
     public async Task<ImmutableArray<string>> AlertedAsync()
     {
-        var alerts = await _services.GetRequiredService<AlertLedger>().ListAsync(null, "desk", 20_000, Token);
+        var alerts = await _services.GetRequiredService<AlertRegister>().ListAsync(null, "desk", 20_000, Token);
         return [.. alerts.Reverse().Select(owed => owed.Alert.Item.Title)];
     }
 
