@@ -17,6 +17,11 @@ internal sealed record CrashSize
     /// <summary>A life lasts from 0.25 s to this much longer. The program needs a part of it to start.</summary>
     public required double LongestLife { get; init; }
 
+    /// <summary>
+    /// True where few lives must count: a life begins with its first delivery, however long a busy machine needs to start it.
+    /// </summary>
+    public bool FromFirstDelivery { get; init; }
+
     public required ImmutableArray<int> Seeds { get; init; }
 
     public required ImmutableArray<int> PassesOfPoints { get; init; }
@@ -56,7 +61,8 @@ internal sealed record CrashSize
                 Kills = 12,
                 Alerts = 600,
                 Pace = TimeSpan.FromMilliseconds(33),
-                LongestLife = 1.75,
+                LongestLife = 0.65,
+                FromFirstDelivery = true,
                 Seeds = [20200103],
                 PassesOfPoints = [1, 3],
                 Stops = 5,
