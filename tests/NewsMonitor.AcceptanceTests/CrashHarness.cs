@@ -42,7 +42,9 @@ internal sealed class CrashHarness(World world)
             _recoveries.Add(worker.Age);
         await FollowAsync(worker, fromFirstDelivery ? worker.Age + age : age, cancellationToken);
         if (worker.HasExited)
-            throw new InvalidOperationException($"ended by itself. It said:\n{worker.Output}\n{worker.Errors}");
+            throw new InvalidOperationException(
+                $"ended by itself with {await worker.ExitAsync(LongestLife, cancellationToken)} at {worker.Age}. It said:\n{worker.Output}\n{worker.Errors}"
+            );
         await worker.KillAsync(cancellationToken);
         await CountAsync(cancellationToken);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace NewsMonitor.AcceptanceTests;
 
@@ -31,7 +32,16 @@ internal sealed record CrashSize
     /// <summary>How long the environment is broken: a lock, a suspension.</summary>
     public required TimeSpan Trouble { get; init; }
 
+    /// <summary>MONITOR_CRASH_SEEDS names other seeds, with commas between.</summary>
     public static CrashSize Chosen { get; } =
+        Environment.GetEnvironmentVariable("MONITOR_CRASH_SEEDS") is { Length: > 0 } seeds
+            ? Named with
+            {
+                Seeds = [.. seeds.Split(',').Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))],
+            }
+            : Named;
+
+    private static CrashSize Named =>
         Environment.GetEnvironmentVariable("MONITOR_CRASH_SIZE") switch
         {
             "nightly" => new()
