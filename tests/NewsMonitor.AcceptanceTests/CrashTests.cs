@@ -10,9 +10,6 @@ public sealed class CrashTests
     /// <summary>No delivery for so long, while some are owed and the receivers answer, is a delivery lost.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
 
-    /// <summary>What was refused again and again is tried again after minutes.</summary>
-    private static readonly TimeSpan LongestSilenceOfRetries = TimeSpan.FromMinutes(7);
-
     /// <summary>In the order in which an alert passes them.</summary>
     private static readonly string[] Points =
     [
@@ -80,7 +77,7 @@ public sealed class CrashTests
         var harness = new CrashHarness(world);
 
         await KillAtRandomAsync(harness, new Random(20200106));
-        var report = await harness.SettleAsync(await publisher.StopAsync(), LongestSilenceOfRetries, Token);
+        var report = await harness.SettleAsync(await publisher.StopAsync(), 2 * LongestSilence, Token);
 
         Tell("K3 between hostile receivers", report);
         Assert.Equal(0, report.Lost);

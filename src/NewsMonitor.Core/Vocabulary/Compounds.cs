@@ -54,7 +54,7 @@ internal static class Compounds
         if (lemma.Length < ShortestWhole)
             yield break;
         for (var at = 2; at <= lemma.Length - ShortestSecond; at++)
-            if (ArePart(lemma[..at], lemma[at..]))
+            if (IsPart(lemma.AsSpan(at)) && ArePart(lemma[..at], lemma[at..]))
                 yield return (lemma[..at], lemma[at..]);
     }
 
@@ -66,16 +66,19 @@ internal static class Compounds
             return null;
         if (Prefixes.Contains(first))
             return second.Length >= ShortestSecond && Words.IsDictionaryWord(second) ? whole : null;
-        return Words.LemmasOf(whole).Any(lemma => WordBook.Shipped.TraitsOf(lemma).HasFlag(LemmaTraits.Noun))
-            ? whole
-            : null;
+        return IsNoun(whole) || (whole[^1] == 's' && IsNoun(whole.AsSpan(0, whole.Length - 1))) ? whole : null;
     }
 
     private static bool ArePart(string first, string second) =>
-        IsPart(second) && (Prefixes.Contains(first) || (first.Length >= ShortestFirst && IsPart(first)));
+        !Words.IsFunctionWord(second)
+        && (
+            Prefixes.Contains(first) || (first.Length >= ShortestFirst && IsPart(first) && !Words.IsFunctionWord(first))
+        );
 
-    private static bool IsPart(string word) =>
-        (WordBook.Shipped.TraitsOf(word) & (LemmaTraits.Noun | LemmaTraits.Verb | LemmaTraits.Adjective)) != 0
-        && WordBook.Shipped.TraitsOf(word).HasFlag(LemmaTraits.Ordinary)
-        && !Words.IsFunctionWord(word);
+    private static bool IsPart(ReadOnlySpan<char> word) =>
+        WordBook.Shipped.TraitsOf(word) is var traits
+        && (traits & (LemmaTraits.Noun | LemmaTraits.Verb | LemmaTraits.Adjective)) != 0
+        && traits.HasFlag(LemmaTraits.Ordinary);
+
+    private static bool IsNoun(ReadOnlySpan<char> word) => WordBook.Shipped.TraitsOf(word).HasFlag(LemmaTraits.Noun);
 }

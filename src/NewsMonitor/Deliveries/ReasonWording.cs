@@ -10,12 +10,12 @@ internal static class ReasonWording
         reason switch
         {
             AlertReason.NewStory => "new story",
+            AlertReason.Updated => "updated",
             AlertReason.Digest => "digest",
             AlertReason.Batch => "batch",
             AlertReason.Flood => "flood",
             AlertReason.QuietHours => "quiet hours",
             AlertReason.Notice => "notice",
-            AlertReason.Updated => "updated",
             AlertReason.Test => "test",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "a reason without words"),
         };
