@@ -29,12 +29,22 @@ internal sealed class CrashHarness(World world)
     }
 
     /// <summary>One life that is ended from outside after a while.</summary>
-    public async Task KillAfterAsync(TimeSpan age, CancellationToken cancellationToken)
+    /// <param name="age">How long it lasts.</param>
+    /// <param name="fromFirstDelivery">True: from its first delivery on, for which it has <see cref="LongestLife"/>.</param>
+    /// <param name="cancellationToken">Ends the test.</param>
+    public async Task KillAfterAsync(TimeSpan age, bool fromFirstDelivery, CancellationToken cancellationToken)
     {
         await using var worker = world.Run();
-        await FollowAsync(worker, age, cancellationToken);
+        var before = world.Count;
+        while (fromFirstDelivery && world.Count == before && worker.Age < LongestLife && !worker.HasExited)
+            await Task.Delay(5, cancellationToken);
+        if (fromFirstDelivery && world.Count > before)
+            _recoveries.Add(worker.Age);
+        await FollowAsync(worker, fromFirstDelivery ? worker.Age + age : age, cancellationToken);
         if (worker.HasExited)
-            throw new InvalidOperationException($"ended by itself. It said:\n{worker.Output}\n{worker.Errors}");
+            throw new InvalidOperationException(
+                $"ended by itself with {await worker.ExitAsync(LongestLife, cancellationToken)} at {worker.Age}. It said:\n{worker.Output}\n{worker.Errors}"
+            );
         await worker.KillAsync(cancellationToken);
         await CountAsync(cancellationToken);
     }
