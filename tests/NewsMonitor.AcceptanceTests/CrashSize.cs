@@ -69,7 +69,7 @@ internal sealed record CrashSize
             _ => new()
             {
                 Kills = 12,
-                Alerts = 600,
+                Alerts = 1_500,
                 Pace = TimeSpan.FromMilliseconds(33),
                 LongestLife = 0.65,
                 FromFirstDelivery = true,
