@@ -9,9 +9,6 @@ namespace NewsMonitor.Core.Matching;
 /// </summary>
 internal sealed class ClueBook(Meanings meanings)
 {
-    /// <summary>A joined form shorter than this is too likely to be another word, in letters.</summary>
-    public const int ShortestCompound = 6;
-
     private static readonly ClueSign[] Nothing = [];
 
     private readonly Lexicon lexicon = Lexicon.Shared;
