@@ -84,7 +84,15 @@ internal sealed class PhraseMatcher : LeafMatcher
             return default;
         var isReversed = Array.IndexOf(clues, one) > Array.IndexOf(clues, second);
         var isAll = clues.Length == 2 && IsPlain;
-        return new PairTerms(true, (byte)between, isReversed, inOrder, isAll && hasModifierSlot, isAll);
+        return new PairTerms(
+            IsAsked: true,
+            (byte)between,
+            isReversed,
+            inOrder,
+            HasSlot: isAll && hasModifierSlot,
+            IsFullName: false,
+            isAll
+        );
     }
 
     /// <inheritdoc/>
