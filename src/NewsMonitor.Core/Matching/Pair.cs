@@ -117,8 +117,12 @@ internal static class Pair
             && IsHeadOf(reading.Traits(head), reading.Traits(head - 1))
             && reading.Adjoins(head - 1)
             && !IsCoordinated(reading, one, other)
-            && (reading.Words[head - 1].Shape == Shape.Lower || reading.IsInTitleCase(head - 1));
+            && IsNoProperName(reading, head - 1);
     }
+
+    private static bool IsNoProperName(ItemReading reading, int at) =>
+        reading.Words[at].Shape == Shape.Lower
+        || ((reading.Traits(at) & WordTraits.OtherCapital) == 0 && reading.IsInTitleCase(at));
 
     /// <summary>
     /// A noun, and a noun of its own before it. What may be a verb is one behind a plural (<i>drivers strike</i>), and a word
@@ -167,6 +171,7 @@ internal static class Pair
         return reading.Cost(first, last + 1)
             - Cost(reading, one)
             - Cost(reading, other)
+            - reading.OfficeCredit(first, last)
             + reading.PartingCost(first, last);
     }
 
