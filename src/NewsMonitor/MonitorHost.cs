@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using NewsMonitor.Configuration;
+using NewsMonitor.Core.Rules;
 using NewsMonitor.Core.Vocabulary;
 using NewsMonitor.Deliveries;
 using NewsMonitor.Feeds;
@@ -73,12 +74,15 @@ internal static class MonitorHost
     internal static Edition EditionOf(MonitorConfiguration configuration) =>
         Edition.Of(
             configuration.Feeds,
-            configuration.Rules,
+            configuration.Stories ? configuration.Rules : WithoutStories(configuration.Rules),
             Meanings.Shipped.With(configuration.Words),
             configuration
                 .Receivers.Where(receiver => receiver.Mode is not null)
                 .ToDictionary(receiver => receiver.Name, receiver => receiver.Mode!, StringComparer.Ordinal)
         );
+
+    private static ImmutableArray<WatchRule> WithoutStories(ImmutableArray<WatchRule> rules) =>
+        [.. rules.Select(rule => rule with { Stories = rule.Stories with { Enabled = false } })];
 
     /// <summary>Those of the file, and the outside address that the watchdog barks at.</summary>
     private static ImmutableArray<Receiver> ReceiversOf(MonitorConfiguration configuration) =>

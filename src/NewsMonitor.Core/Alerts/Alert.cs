@@ -57,16 +57,52 @@ public sealed record Alert
     public DeliveryId DeliveryId => DeliveryId.Of(Id, Receiver);
 }
 
-/// <summary>What holds the alerts of one story together.</summary>
+/// <summary>What holds the alerts of one story together, and how it stands.</summary>
 /// <param name="Key">The same for all of them.</param>
 /// <param name="Title">The headline of the first.</param>
-public sealed record StoryThread(string Key, string Title);
+public sealed record StoryThread(string Key, string Title)
+{
+    /// <summary>The last change of its state; null while it is merely reported.</summary>
+    public StoryNews? State { get; init; }
+
+    /// <summary>Where it was first reported, for an alert that follows another one; null for the first.</summary>
+    public FirstReport? First { get; init; }
+
+    /// <summary>What is new about it, in a few plain words; empty where the headline says it.</summary>
+    public string Development { get; init; } = "";
+
+    /// <summary>True when the item is only probably part of the story.</summary>
+    public bool IsProbable { get; init; }
+
+    /// <summary>How many feeds carried it.</summary>
+    public int Sources { get; init; } = 1;
+}
+
+/// <summary>A change of the state of a story, as people are told of it.</summary>
+/// <param name="Status">What it is now.</param>
+/// <param name="Who">Who says so; empty when the item does not say.</param>
+/// <param name="At">When the item that says so was published, or first seen.</param>
+/// <param name="Sentence">The sentence that says so.</param>
+/// <param name="Source">The name of the outlet.</param>
+public sealed record StoryNews(ReportStatus Status, string Who, DateTimeOffset At, string Sentence, string Source);
+
+/// <summary>The first report of a story.</summary>
+/// <param name="Alert">The alert that told it.</param>
+/// <param name="Source">The name of the outlet.</param>
+/// <param name="At">When it was published, or first seen.</param>
+public sealed record FirstReport(AlertId Alert, string Source, DateTimeOffset At);
 
 /// <summary>Why an alert is sent.</summary>
 public enum AlertReason
 {
     /// <summary>An item tells something that nobody was told of yet.</summary>
     NewStory,
+
+    /// <summary>A story that was told has been confirmed, disputed, denied, corrected or withdrawn.</summary>
+    StateChanged,
+
+    /// <summary>A story that was told goes on: a number has changed, there are new facts, many more carry it.</summary>
+    Development,
 
     /// <summary>Something about Monitor itself that its operator should know: a feed that fails, files that are refused.</summary>
     Notice,

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Matching;
@@ -11,7 +12,28 @@ namespace NewsMonitor.Core.Alerts;
 /// <param name="modes">When what each receiver is told goes out, where the rule does not say; at once for one that is not named.</param>
 public sealed class AlertDesk(Matcher matcher, IReadOnlyDictionary<string, DeliveryMode>? modes = null)
 {
-    /// <summary>The alerts that these items owe, in the order of the items and then of the rules.</summary>
+    private readonly Lazy<FrozenDictionary<string, WatchRule>> rules = new(() =>
+        matcher.Index.Rules.ToFrozenDictionary(rule => rule.Id, StringComparer.Ordinal)
+    );
+
+    /// <summary>A rule by its id; null when it is not in force.</summary>
+    public WatchRule? RuleOf(string id) => rules.Value.GetValueOrDefault(id);
+
+    /// <summary>What the rules find in these items, in the order of the items and then of the rules; items that say nothing to anybody are left out.</summary>
+    /// <param name="unseen">Items of one feed that were not known before.</param>
+    /// <param name="feed">The feed they came from.</param>
+    public ImmutableArray<FoundItem> Find(IEnumerable<Item> unseen, FeedOrigin feed) =>
+        [
+            .. unseen
+                .Select(item => new FoundItem(
+                    item,
+                    matcher.FindMatchesAsAsked(item, feed),
+                    StanceReader.TakesAStand(item)
+                ))
+                .Where(found => !found.Matches.IsEmpty || found.TakesAStand),
+        ];
+
+    /// <summary>The alerts that these items owe one by one, in the order of the items and then of the rules.</summary>
     /// <param name="unseen">Items of one feed that were not known before.</param>
     /// <param name="feed">The feed they came from.</param>
     /// <param name="now">When they were first seen.</param>
@@ -22,6 +44,18 @@ public sealed class AlertDesk(Matcher matcher, IReadOnlyDictionary<string, Deliv
                 .Select(WithMode),
         ];
 
-    private Alert WithMode(Alert alert) =>
+    /// <summary>The alerts of rules that tell no stories, but every item on its own.</summary>
+    /// <param name="found">The item.</param>
+    /// <param name="source">The name of its feed.</param>
+    /// <param name="now">When it was first seen.</param>
+    public ImmutableArray<Alert> DecideAlone(FoundItem found, string source, DateTimeOffset now) =>
+        [
+            .. AlertPolicy
+                .Decide([.. found.Matches.Where(match => !match.Rule.Stories.Enabled)], source, now)
+                .Select(WithMode),
+        ];
+
+    /// <summary>The alert with the mode of its receiver, where its rule does not say.</summary>
+    public Alert WithMode(Alert alert) =>
         alert.Mode is null && modes?.GetValueOrDefault(alert.Receiver) is { } mode ? alert with { Mode = mode } : alert;
 }

@@ -18,18 +18,30 @@ public static class AlertPolicy
         ImmutableArray<Match> matches,
         string source,
         DateTimeOffset firstSeen
-    ) => [.. matches.SelectMany(match => AlertsFor(match, source, firstSeen))];
+    ) =>
+        [
+            .. matches.SelectMany(match =>
+                AlertsFor(match, match.Rule.Receivers, AlertReason.NewStory, source, firstSeen)
+            ),
+        ];
 
-    private static IEnumerable<Alert> AlertsFor(Match match, string source, DateTimeOffset firstSeen)
+    /// <summary>The alerts of one match, one for each of these receivers.</summary>
+    internal static IEnumerable<Alert> AlertsFor(
+        Match match,
+        ImmutableArray<string> receivers,
+        AlertReason reason,
+        string source,
+        DateTimeOffset firstSeen
+    )
     {
-        var id = AlertId.Of(match.Rule.Id, match.Item.Feed, match.Item.Key, AlertReason.NewStory);
-        foreach (var receiver in match.Rule.Receivers.Distinct(StringComparer.Ordinal))
+        var id = AlertId.Of(match.Rule.Id, match.Item.Feed, match.Item.Key, reason);
+        foreach (var receiver in receivers.Distinct(StringComparer.Ordinal))
         {
             yield return new Alert
             {
                 Id = id,
                 Receiver = receiver,
-                Reason = AlertReason.NewStory,
+                Reason = reason,
                 RuleId = match.Rule.Id,
                 RuleName = match.Rule.Name,
                 RuleSource = match.Rule.Position.ToString(),

@@ -40,6 +40,7 @@ public static class Gathering
             },
             Evidence = [],
             FirstSeen = now,
+            Story = members.Select(member => member.Story?.Key).Distinct().Count() == 1 ? members[^1].Story : null,
             Members = members,
         };
     }

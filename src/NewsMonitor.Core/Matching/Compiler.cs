@@ -27,6 +27,7 @@ internal sealed class Compiler(ClueBook book)
             ),
             Near near => Compile(near),
             Origin origin => new OriginNode(origin),
+            EveryItem => new EveryItemNode(),
             Leaf leaf => Compile(leaf),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(condition),

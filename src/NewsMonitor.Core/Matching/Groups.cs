@@ -169,6 +169,28 @@ internal sealed class ScoreNode(int reach, Node[] parts, int[] points) : GroupNo
     }
 }
 
+/// <summary>Holds for every item.</summary>
+internal sealed class EveryItemNode : Node
+{
+    /// <inheritdoc/>
+    public override void Count(ClueWeights weights) { }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Filing>? Filings(ClueWeights weights) => null;
+
+    /// <inheritdoc/>
+    public override bool Holds(Search search) => true;
+
+    /// <inheritdoc/>
+    public override bool StandsIn(Search search, int sentence) => false;
+
+    /// <inheritdoc/>
+    public override bool IsAnchor(Search search, LeafMatcher weak, int sentence) => false;
+
+    /// <summary>There are no words to quote.</summary>
+    public override void Explain(Search search, List<Evidence> evidence) { }
+}
+
 /// <summary>What the item says about itself.</summary>
 internal sealed class OriginNode(Origin origin) : Node
 {

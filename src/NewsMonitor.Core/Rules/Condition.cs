@@ -53,6 +53,9 @@ public sealed record Near(ImmutableArray<Condition> These) : Condition
     public Stretch Same { get; init; } = Stretch.Sentence;
 }
 
+/// <summary>Holds for every item: for rules that follow whole feeds.</summary>
+public sealed record EveryItem : Condition;
+
 /// <summary>What an item says about itself: its feed, its author, its language.</summary>
 /// <param name="Of">Which of them.</param>
 /// <param name="Value">The id or name of the feed, words of the author's name, or a BCP 47 primary tag.</param>

@@ -76,13 +76,13 @@ public static class RuleCheck
             : "this rule has only not: say what to find.";
 
     private static bool HasPositive(Condition condition) =>
-        condition is Leaf || (condition is not None && PartsOf(condition).Any(HasPositive));
+        condition is Leaf or EveryItem || (condition is not None && PartsOf(condition).Any(HasPositive));
 
     /// <summary>True when an item can only match if words of it were found.</summary>
     private static bool Requires(Condition condition) =>
         condition switch
         {
-            Leaf => true,
+            Leaf or EveryItem => true,
             All all => all.Parts.Any(Requires),
             Any any => !any.Parts.IsEmpty && any.Parts.All(Requires),
             AtLeast atLeast => atLeast.From.Count(part => !Requires(part)) < atLeast.Of,

@@ -36,6 +36,9 @@ public sealed record WatchRule
     /// <summary>How long after an item was first seen its alert is still of use; null for always.</summary>
     public TimeSpan? Expires { get; init; }
 
+    /// <summary>How its stories are told.</summary>
+    public StoryTelling Stories { get; init; } = StoryTelling.Default;
+
     /// <summary>False: the rule is kept in the file, checked, and not run.</summary>
     public bool Enabled { get; init; } = true;
 

@@ -1,6 +1,7 @@
 using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Text;
 
 namespace NewsMonitor.Core.Stories;
 
@@ -25,6 +26,26 @@ public static class StanceReader
                 ),
             ]
         );
+
+    /// <summary>
+    /// True when an item confirms, doubts, denies or corrects something, or says that something is not so: it may speak of a
+    /// report in other words than the report.
+    /// </summary>
+    public static bool TakesAStand(Item item) =>
+        Read(item, []).Status is not (ReportStatus.Reported or ReportStatus.Hypothetical or ReportStatus.Question)
+        || HasNegation(item.Title)
+        || HasNegation(item.Summary);
+
+    private static bool HasNegation(string text)
+    {
+        foreach (var token in Tokeniser.Read(text).Tokens)
+            if (
+                token.Word is "not" or "no" or "never" or "none" or "nothing" or "without" or "cannot"
+                || token.Word.EndsWith("n't", StringComparison.Ordinal)
+            )
+                return true;
+        return false;
+    }
 
     /// <summary>The stance of a text towards the words of a rule that stand in it.</summary>
     /// <param name="title">The headline.</param>

@@ -57,6 +57,9 @@ public sealed class StoryIndex
         this.texture = texture;
     }
 
+    /// <summary>How many items were read, and how many terms they had.</summary>
+    public (long Items, long Terms) Read => (texture.Items, texture.Terms);
+
     /// <summary>How many stories are open.</summary>
     public int OpenCount => stories.Count;
 

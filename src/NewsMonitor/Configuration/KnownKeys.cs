@@ -25,6 +25,7 @@ internal static class KnownKeys
             "digests",
             "watchdog",
             "retention",
+            "stories",
             "defaults",
         ]
     )
@@ -227,6 +228,12 @@ internal static class KnownKeys
             "mode",
             "urgent",
             "expires",
+            "stories",
+            "follow_ups",
+            "follow_up_window",
+            "update_every",
+            "confirm_by",
+            "all_items",
             "enabled",
             "tests",
         ]

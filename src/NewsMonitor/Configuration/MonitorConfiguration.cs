@@ -25,6 +25,9 @@ internal sealed record MonitorConfiguration
     /// <summary>How long what items say is kept, for trying rules on; 7 days by default, 1 day to 60 days.</summary>
     public TimeSpan KeepTexts { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>False: whatever its rule says, every item that is found is told on its own.</summary>
+    public bool Stories { get; init; } = true;
+
     /// <summary>The times that deliveries keep to.</summary>
     public DeliveryTerms Deliveries { get; init; } = new();
 

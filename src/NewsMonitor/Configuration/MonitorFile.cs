@@ -54,6 +54,7 @@ internal static class MonitorFile
             Deliveries = Deliveries(file),
             Digests = DeliveryWords.Digests(file),
             Watchdog = Watchdog(file),
+            Stories = file.Flag("stories", otherwise: true),
             KeepItems =
                 file.Inner("retention", KnownKeys.Retention)
                     ?.Duration("items", TimeSpan.FromDays(7), TimeSpan.FromDays(5 * 365))

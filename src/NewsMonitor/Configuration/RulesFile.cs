@@ -62,6 +62,7 @@ internal static class RulesFile
             Mode = DeliveryWords.Mode(rule),
             Urgent = rule.Flag("urgent", otherwise: false),
             Expires = rule.Duration("expires", TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)),
+            Stories = StoryWords.Read(rule),
             Enabled = rule.Flag("enabled", otherwise: true),
             Tests = ReadTests(rule),
             Position = rule.Position,

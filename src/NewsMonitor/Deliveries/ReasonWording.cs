@@ -10,6 +10,8 @@ internal static class ReasonWording
         reason switch
         {
             AlertReason.NewStory => "new story",
+            AlertReason.StateChanged => "state changed",
+            AlertReason.Development => "development",
             AlertReason.Updated => "updated",
             AlertReason.Digest => "digest",
             AlertReason.Batch => "batch",

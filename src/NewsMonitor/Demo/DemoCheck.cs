@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using MimeKit;
 using NewsMonitor.Core.Alerts;
+using NewsMonitor.Deliveries;
 using NewsMonitor.Ledger;
 
 namespace NewsMonitor.Demo;
@@ -9,30 +10,76 @@ namespace NewsMonitor.Demo;
 /// <summary>Holds what was owed and what arrived against what was expected.</summary>
 /// <param name="Seeds">The story and its expectations.</param>
 /// <param name="Owed">Every alert in the ledger.</param>
+/// <param name="Stories">Every story in the ledger.</param>
 /// <param name="Mails">Every mail that arrived.</param>
 /// <param name="Calls">Every webhook call that arrived.</param>
 internal sealed record DemoCheck(
     Seeds Seeds,
     ImmutableArray<OwedAlert> Owed,
+    ImmutableArray<KeptStory> Stories,
     ImmutableArray<ReceivedMail> Mails,
     ImmutableArray<ReceivedCall> Calls
 )
 {
     /// <summary>Each way in which it is not as expected, in plain words; none when all is well.</summary>
     public ImmutableArray<string> Differences() =>
-        [.. Missing(), .. Unexpected(), .. Unsettled(), .. WrongCopies(), .. Strangers(), .. Unsigned(), .. BadMails()];
+        [
+            .. Missing(),
+            .. Unexpected(),
+            .. Unturned(),
+            .. Parted(),
+            .. Unsettled(),
+            .. WrongCopies(),
+            .. Strangers(),
+            .. Unsigned(),
+            .. BadMails(),
+        ];
 
     /// <summary>The guid of an alert's item, or its link where it has no guid.</summary>
     public static string ReferenceOf(Alert alert) =>
         alert.Item.Guid ?? alert.Item.Link?.OriginalString ?? alert.Item.Key;
 
+    /// <summary>Items that were held back because those whom they concern were told the same already.</summary>
+    public IEnumerable<ExpectedAlert> HeldBack() =>
+        from kept in Stories
+        where kept.Told is not null
+        from member in kept.Story.Members
+        from receiver in kept.Told!.Receivers
+        select new ExpectedAlert(kept.RuleId, Seeds.ReferenceOf(member.Title), receiver);
+
     private IEnumerable<string> Missing() =>
-        from alert in Seeds.Expected.Alerts.Except(Owed.Select(Identity))
+        from alert in Seeds.Expected.Alerts.Except(Owed.Select(Identity)).Except(HeldBack())
         select $"missing: {Describe(alert)}";
 
     private IEnumerable<string> Unexpected() =>
-        from alert in Owed.Select(Identity).Except(Seeds.Expected.Alerts)
+        from alert in Owed.Select(Identity).Except(Seeds.Expected.Alerts).Except(Seeds.Expected.FollowUps)
         select $"not expected: {Describe(alert)}{Because(alert)}";
+
+    private IEnumerable<string> Unturned() =>
+        from turn in Seeds.Expected.Turns
+        where
+            !Owed.Any(owed =>
+                owed.Alert is { Reason: AlertReason.StateChanged, Story: { First: not null, State: { } state } }
+                && (owed.Alert.RuleId, owed.Alert.Receiver) == (turn.Rule, turn.Receiver)
+                && StoryWording.WordOf(state.Status) == turn.State
+            )
+        select $"never told as {turn.State}: the story of rule {turn.Rule} to {turn.Receiver}";
+
+    /// <summary>A follow-up stands in the conversation of the alert that it follows.</summary>
+    private IEnumerable<string> Parted()
+    {
+        var threads = Mails.DistinctBy(mail => mail.Id).ToDictionary(mail => mail.Id, mail => mail.Message.InReplyTo);
+        return from owed in Owed
+            where
+                owed.Alert.Story?.First is { } first
+                && threads.TryGetValue(owed.Alert.DeliveryId.Value, out var thread)
+                && (
+                    !threads.TryGetValue(DeliveryId.Of(first.Alert, owed.Alert.Receiver).Value, out var firstThread)
+                    || thread is null
+                    || thread != firstThread
+                )
+            select $"not in the conversation of the alert that it follows: {Describe(Identity(owed))}";
+    }
 
     private IEnumerable<string> Unsettled() =>
         from owed in Owed

@@ -23,7 +23,7 @@ internal sealed class DemoRun(Seeds seeds, Func<MonitorConfiguration, IHost> bui
     /// <summary>Runs the worker through the story and hands over all that was owed and all that arrived.</summary>
     public async Task<DemoCheck> TellAsync(MonitorConfiguration configuration, CancellationToken cancellationToken)
     {
-        var story = new StoryClock(time, seeds.Expected.Begins, seeds.Expected.Ends, Lasts);
+        var story = new StoryClock(time, seeds.Expected.Begins, seeds.Expected.Ends, Lasts, seeds.Expected.Pauses);
         var dataFolder = Directory.CreateTempSubdirectory("monitor-demo-");
         try
         {
@@ -32,8 +32,11 @@ internal sealed class DemoRun(Seeds seeds, Func<MonitorConfiguration, IHost> bui
             await worker.StartAsync(cancellationToken);
             await TellAsync(story, peers, worker.Services.GetRequiredService<AlertRegister>(), cancellationToken);
             var owed = await OwedAsync(worker.Services.GetRequiredService<AlertRegister>(), cancellationToken);
+            var stories = await worker
+                .Services.GetRequiredService<StoryRegister>()
+                .ListAsync(rule: null, MoreThanAll, cancellationToken);
             await worker.StopAsync(cancellationToken);
-            return new DemoCheck(seeds, owed, peers.Mail.Mails, peers.Webhook.Calls);
+            return new DemoCheck(seeds, owed, stories, peers.Mail.Mails, peers.Webhook.Calls);
         }
         finally
         {
@@ -42,8 +45,8 @@ internal sealed class DemoRun(Seeds seeds, Func<MonitorConfiguration, IHost> bui
     }
 
     /// <summary>
-    /// The story begins once every feed had its first poll, and is over once every feed's last document is recorded and
-    /// nothing is owed any more. The quiet at the end is for what must not come.
+    /// The story begins once every feed had its first poll, goes on after a pause once everything so far is recorded and sent,
+    /// and is over likewise. The quiet at the end is for what must not come.
     /// </summary>
     private async Task TellAsync(
         StoryClock story,
@@ -53,10 +56,13 @@ internal sealed class DemoRun(Seeds seeds, Func<MonitorConfiguration, IHost> bui
     )
     {
         await UntilAsync(() => Task.FromResult(peers.Newsroom.EveryFeedWasVisited), Patience, cancellationToken);
-        story.Start();
-        await UntilAsync(() => Task.FromResult(story.HasEnded), Lasts + Patience, cancellationToken);
-        await UntilAsync(() => Task.FromResult(peers.Newsroom.EveryFeedIsRead), Patience, cancellationToken);
-        await UntilAsync(() => IsSettledAsync(alerts, cancellationToken), Patience, cancellationToken);
+        while (!story.HasEnded)
+        {
+            story.Start();
+            await UntilAsync(() => Task.FromResult(story.HasStopped), Lasts + Patience, cancellationToken);
+            await UntilAsync(() => Task.FromResult(peers.Newsroom.EveryFeedIsRead), Patience, cancellationToken);
+            await UntilAsync(() => IsSettledAsync(alerts, cancellationToken), Patience, cancellationToken);
+        }
         await Task.Delay(Quiet, time, cancellationToken);
     }
 

@@ -10,6 +10,12 @@ namespace NewsMonitor.Demo;
 /// <param name="Receiver">Who is told.</param>
 internal sealed record ExpectedAlert(string Rule, string Item, string Receiver);
 
+/// <summary>A story that must be told and then told otherwise, to the same reader in one conversation.</summary>
+/// <param name="Rule">The rule's id.</param>
+/// <param name="Receiver">Who is told.</param>
+/// <param name="State">What becomes of it: <c>denied</c>.</param>
+internal sealed record ExpectedTurn(string Rule, string Receiver, string State);
+
 /// <summary>One item that nobody may be told of, and why that is right.</summary>
 internal sealed record ExpectedSilence(string Item, string Why);
 
@@ -21,6 +27,15 @@ internal sealed record ExpectedAlerts(
     ImmutableArray<ExpectedSilence> Silence
 )
 {
+    /// <summary>Where the demo waits until everything so far is told.</summary>
+    public ImmutableArray<DateTimeOffset> Pauses { get; init; } = [];
+
+    /// <summary>The stories that must be told otherwise in the end.</summary>
+    public ImmutableArray<ExpectedTurn> Turns { get; init; } = [];
+
+    /// <summary>What a rule does not find itself, and may tell as the denial of what it found.</summary>
+    public ImmutableArray<ExpectedAlert> FollowUps { get; init; } = [];
+
     /// <summary>Reads the file.</summary>
     public static ExpectedAlerts Read(string path)
     {
@@ -37,13 +52,21 @@ internal sealed record ExpectedAlerts(
                 .. Maps(root["silence"])
                     .Select(silence => new ExpectedSilence(Text(silence["item"]), Text(silence["why"]))),
             ]
-        );
+        )
+        {
+            Pauses = [.. ((YamlSequenceNode)story["pauses"]).Select(Moment)],
+            Turns = [.. Maps(root["turns"]).SelectMany(TurnsOf)],
+            FollowUps = [.. Maps(root["follow_ups"]).SelectMany(AlertsOf)],
+        };
     }
 
     private static IEnumerable<ExpectedAlert> AlertsOf(YamlMappingNode told) =>
         from item in Texts(told["items"])
         from receiver in Texts(told["to"])
         select new ExpectedAlert(Text(told["rule"]), item, receiver);
+
+    private static IEnumerable<ExpectedTurn> TurnsOf(YamlMappingNode turn) =>
+        Texts(turn["to"]).Select(receiver => new ExpectedTurn(Text(turn["rule"]), receiver, Text(turn["state"])));
 
     private static IEnumerable<YamlMappingNode> Maps(YamlNode list) => ((YamlSequenceNode)list).Cast<YamlMappingNode>();
 

@@ -11,6 +11,10 @@ internal sealed record Seeds(string Folder, ImmutableArray<SeedFeed> Feeds, Expe
     /// <summary>The headline of an item, or its reference when no feed has it.</summary>
     public string TitleOf(string reference) => ItemOf(reference)?.Item.Title ?? reference;
 
+    /// <summary>The reference of the item with this headline, or the headline when no feed has it.</summary>
+    public string ReferenceOf(string title) =>
+        Feeds.SelectMany(feed => feed.Items).FirstOrDefault(item => item.Title == title)?.Reference ?? title;
+
     /// <summary>An item with the feed that has it; null when none does.</summary>
     public (SeedFeed Feed, SeedItem Item)? ItemOf(string reference)
     {

@@ -64,6 +64,7 @@ internal static partial class AlertJson
         public bool Urgent { get; init; }
         public string? Story { get; init; }
         public string? StoryTitle { get; init; }
+        public StoredThread? Thread { get; init; }
 
         public static StoredAlert Of(Alert alert) =>
             new()
@@ -82,6 +83,7 @@ internal static partial class AlertJson
                 Urgent = alert.Urgent,
                 Story = alert.Story?.Key,
                 StoryTitle = alert.Story?.Title,
+                Thread = alert.Story is { } story ? StoredThread.Of(story) : null,
             };
 
         public Alert ToAlert() =>
@@ -98,7 +100,43 @@ internal static partial class AlertJson
                 Item = Item.ToItem(),
                 Evidence = [.. Evidence.Select(evidence => evidence.ToEvidence())],
                 Urgent = Urgent,
-                Story = Story is null ? null : new StoryThread(Story, StoryTitle ?? Item.Title),
+                Story =
+                    Story is null ? null
+                    : Thread is null ? new StoryThread(Story, StoryTitle ?? Item.Title)
+                    : Thread.ToThread(Story, StoryTitle ?? Item.Title),
+            };
+    }
+
+    private sealed record StoredThread
+    {
+        public StoryNews? State { get; init; }
+        public string? FirstAlert { get; init; }
+        public string? FirstSource { get; init; }
+        public DateTimeOffset? FirstAt { get; init; }
+        public string Development { get; init; } = "";
+        public bool IsProbable { get; init; }
+        public int Sources { get; init; } = 1;
+
+        public static StoredThread Of(StoryThread story) =>
+            new()
+            {
+                State = story.State,
+                FirstAlert = story.First?.Alert.Value,
+                FirstSource = story.First?.Source,
+                FirstAt = story.First?.At,
+                Development = story.Development,
+                IsProbable = story.IsProbable,
+                Sources = story.Sources,
+            };
+
+        public StoryThread ToThread(string key, string title) =>
+            new(key, title)
+            {
+                State = State,
+                First = FirstAlert is null ? null : new(new AlertId(FirstAlert), FirstSource ?? "", FirstAt ?? default),
+                Development = Development,
+                IsProbable = IsProbable,
+                Sources = Sources,
             };
     }
 

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
+using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Stories;
 
 namespace NewsMonitor.Ledger;
 
 /// <summary>What was seen: the state of each feed, and every item that it listed.</summary>
-internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
+internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, StorySettings? stories = null)
 {
+    private readonly StoryLedger _stories = new(stories ?? new StorySettings());
     private readonly FloodGuard _flood = flood ?? FloodGuard.None;
 
     /// <summary>The most that one poll adds to the time a feed counts as watched: a clock that jumps makes no item old.</summary>
@@ -149,15 +152,17 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
         );
 
     /// <summary>Writes down a poll and all that follows from it, in one transaction.</summary>
-    public async Task RecordAsync(PollRecord poll, CancellationToken cancellationToken)
+    /// <returns>How many alerts became owed.</returns>
+    public async Task<int> RecordAsync(PollRecord poll, CancellationToken cancellationToken)
     {
         // Packed before the write, which everything else waits for.
         var texts = (poll.Page?.Unseen ?? [])
             .Concat(poll.Page?.Changed.Select(change => change.Item) ?? [])
             .DistinctBy(item => item.Key, StringComparer.Ordinal)
             .ToDictionary(item => item.Key, ItemText.Write, StringComparer.Ordinal);
-        await store.WriteAsync(connection => Record(connection, poll, texts), cancellationToken);
+        var owed = await store.WriteAsync(connection => Record(connection, poll, texts), cancellationToken);
         CrashPoint.Reached("after-owed");
+        return owed;
     }
 
     private int Record(LedgerConnection connection, PollRecord poll, Dictionary<string, byte[]> texts)
@@ -166,10 +171,9 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
         var before = WatchOf(connection, poll.Feed);
         var now = poll.Error is null ? before.After(poll.At.ToStored()) : before;
         RecordPoll(connection, poll, now);
-        if (poll.Page is { } page)
-            RecordPage(connection, poll, page, texts, before, now, _flood);
+        var owed = poll.Page is { } page ? RecordPage(connection, poll, page, texts, before, now) : 0;
         CrashPoint.Reached("before-owed");
-        return 0;
+        return owed;
     }
 
     /// <summary>What every poll leaves behind. Validators belong to an address: those of another one are dropped.</summary>
@@ -201,14 +205,13 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
             ("@wait", poll.Wait)
         );
 
-    private static void RecordPage(
+    private int RecordPage(
         LedgerConnection connection,
         PollRecord poll,
         ListedPage page,
         Dictionary<string, byte[]> texts,
         Watch before,
-        Watch now,
-        FloodGuard flood
+        Watch now
     )
     {
         connection.Execute(
@@ -241,12 +244,43 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
         var listing = now with { Page = before.Page + 1 };
         var items = RecordItems(connection, listing, page, texts);
         LeaveFormerPage(connection, before);
-        foreach (var alert in page.Alerts)
-            OwedRows.Add(
-                connection,
-                new OwedRow(alert, poll.At, items.TryGetValue(alert.Item.Key, out var item) ? item : null, poll.Feed),
-                flood
+        var owed = page.Alerts.Count(alert => Owe(connection, poll, alert, items));
+        foreach (var found in page.News?.Found ?? [])
+            owed += OweNews(connection, poll, page.News!, found, items);
+        return owed;
+    }
+
+    /// <summary>Tells an item to the stories, and owes what comes of it; how many alerts.</summary>
+    private int OweNews(
+        LedgerConnection connection,
+        PollRecord poll,
+        PageNews news,
+        FoundItem found,
+        Dictionary<string, long> items
+    )
+    {
+        var owed = news
+            .Rules.DecideAlone(found, news.Source, poll.At)
+            .Count(alert => Owe(connection, poll, alert, items));
+        foreach (var turn in _stories.Tell(connection, found, news.Source, news.Rules, poll.At))
+            owed += turn.Alerts.Count(alert =>
+                Owe(connection, poll, news.Rules.WithMode(alert), items, turn.NotBefore)
             );
+        return owed;
+    }
+
+    /// <summary>True when an alert more is owed.</summary>
+    private bool Owe(
+        LedgerConnection connection,
+        PollRecord poll,
+        Alert alert,
+        Dictionary<string, long> items,
+        DateTimeOffset? notBefore = null
+    )
+    {
+        var item = items.TryGetValue(alert.Item.Key, out var row) ? row : (long?)null;
+        return !OwedRows.TryCombine(connection, alert)
+            && OwedRows.Add(connection, new OwedRow(alert, poll.At, item, poll.Feed, notBefore), _flood);
     }
 
     /// <summary>Remembers every item of the page; the rows they have, by key.</summary>

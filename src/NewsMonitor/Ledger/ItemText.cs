@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -12,11 +11,6 @@ internal static partial class ItemText
     /// <summary>What a longer body says behind this is not kept, in UTF-16 units.</summary>
     public const int LongestBody = 20_000;
 
-    /// <summary>Of 0 to 11: more makes polls slower and the ledger hardly smaller.</summary>
-    private const int Effort = 1;
-
-    private const int Window = 16;
-
     private static readonly TextShape Compact = new(
         new JsonSerializerOptions(TextShape.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
     );
@@ -28,10 +22,7 @@ internal static partial class ItemText
             new StoredText(AlertJson.Version, StoredItem.Of(InTextOnly(item))),
             Compact.StoredText
         );
-        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(json.Length)];
-        return BrotliEncoder.TryCompress(json, packed, out var length, Effort, Window)
-            ? packed[..length]
-            : throw new InvalidOperationException($"{json.Length} bytes cannot be packed");
+        return Packed.Of(json);
     }
 
     /// <summary>The item again; null when it is damaged or of a later version.</summary>
@@ -39,10 +30,7 @@ internal static partial class ItemText
     {
         try
         {
-            using var unpacking = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
-            using var json = new MemoryStream();
-            unpacking.CopyTo(json);
-            json.Position = 0;
+            using var json = Packed.Open(packed);
             return JsonSerializer.Deserialize(json, Compact.StoredText) is { V: AlertJson.Version } stored
                 ? stored.Item.ToItem()
                 : null;

@@ -26,6 +26,7 @@ internal static class LedgerRegistration
             .AddSingleton(parts => new FeedLedger(parts.GetRequiredService<LedgerStore>(), flood))
             .AddSingleton<AlertLedger>()
             .AddSingleton<AlertRegister>()
+            .AddSingleton<StoryRegister>()
             .AddSingleton<HeldAlerts>()
             .AddSingleton<ReceiverLedger>()
             .AddSingleton<SilenceLedger>()

@@ -9,7 +9,14 @@ namespace NewsMonitor.Ledger;
 /// <param name="Now">Since when.</param>
 /// <param name="Item">The row of its item; null when it has none.</param>
 /// <param name="Feed">The id of its feed; null when it has none.</param>
-internal sealed record OwedRow(Alert Alert, DateTimeOffset Now, long? Item = null, string? Feed = null);
+/// <param name="NotBefore">A development of a story waits for so long, to be told with those that come meanwhile.</param>
+internal sealed record OwedRow(
+    Alert Alert,
+    DateTimeOffset Now,
+    long? Item = null,
+    string? Feed = null,
+    DateTimeOffset? NotBefore = null
+);
 
 /// <summary>When one rule finds so much in one feed that people are told the rest together.</summary>
 /// <param name="Alerts">So many go out on their own within the window.</param>
@@ -54,6 +61,32 @@ internal static class OwedRows
             ) > 0;
     }
 
+    /// <summary>
+    /// A story that turned out otherwise before its first alert went out is told once: the first alert says how it stands.
+    /// True when that is done; false when the first alert has gone out or is on its way.
+    /// </summary>
+    public static bool TryCombine(LedgerConnection connection, Alert alert)
+    {
+        if (alert is not { Reason: AlertReason.StateChanged, Story: { First: { } first } story })
+            return false;
+        var delivery = DeliveryId.Of(first.Alert, alert.Receiver).Value;
+        var waiting = connection
+            .Rows(
+                "SELECT payload FROM alerts WHERE delivery_id = @delivery AND attempts = 0 AND state IN (0, 5)",
+                row => AlertJson.Read(row.GetString(0)),
+                ("@delivery", delivery)
+            )
+            .FirstOrDefault();
+        if (waiting?.Story is null)
+            return false;
+        connection.Execute(
+            "UPDATE alerts SET payload = @payload WHERE delivery_id = @delivery",
+            ("@delivery", delivery),
+            ("@payload", AlertJson.Write(waiting with { Story = waiting.Story with { State = story.State } }))
+        );
+        return true;
+    }
+
     /// <summary>The alerts that this one tells, in the order in which they became owed.</summary>
     public static ImmutableArray<Alert> MembersOf(LedgerConnection connection, string carrier) =>
         [
@@ -75,6 +108,11 @@ internal static class OwedRows
     {
         if (owed.Alert.Urgent)
             return (null, owed.Now);
+        if (
+            owed is { NotBefore: { } release, Alert: { Story: { } story, Mode: null or Instant } }
+            && release > owed.Now
+        )
+            return (new(AlertReason.Development, story.Key), release);
         switch (owed.Alert.Mode)
         {
             case InDigest digest:

@@ -68,9 +68,18 @@ internal sealed record ListedPage
     /// <summary>Known items that were edited or have other keys.</summary>
     public ImmutableArray<ItemChange> Changed { get; init; } = [];
 
-    /// <summary>The alerts that the unseen items owe.</summary>
-    public required ImmutableArray<Alert> Alerts { get; init; }
+    /// <summary>The alerts that are owed whatever the stories say.</summary>
+    public ImmutableArray<Alert> Alerts { get; init; } = [];
+
+    /// <summary>What is told to the stories; null for nothing.</summary>
+    public PageNews? News { get; init; }
 }
+
+/// <summary>What rules found on a page, to be gathered into stories as it is written down.</summary>
+/// <param name="Found">The items, in the order of the page.</param>
+/// <param name="Source">The name of the feed.</param>
+/// <param name="Rules">The rules of the poll.</param>
+internal sealed record PageNews(ImmutableArray<FoundItem> Found, string Source, AlertDesk Rules);
 
 /// <summary>A page, beside what was remembered of its feed.</summary>
 /// <param name="Items">Every item, with its key under the policy.</param>

@@ -48,8 +48,8 @@ internal sealed class Poller(
             var other => throw new InvalidOperationException($"a fetch cannot end as {other}"),
         };
 
-        await ledger.RecordAsync(poll, cancellationToken);
-        Tell(feed, state, poll);
+        var alerts = await ledger.RecordAsync(poll, cancellationToken);
+        Tell(feed, state, poll, alerts);
         return poll.Gone ? null : poll.NextPoll;
     }
 
@@ -108,11 +108,8 @@ internal sealed class Poller(
                 Listed = seen.Items,
                 Unseen = unseen,
                 Changed = [.. edited, .. rekeyed],
-                Alerts =
-                [
-                    .. edition.Desk.Decide(News(feed, state, unseen, now), edition.OriginOf(feed), now),
-                    .. await UpdatesAsync(feed, edition, edited, now, cancellationToken),
-                ],
+                Alerts = [.. await UpdatesAsync(feed, edition, edited, now, cancellationToken)],
+                News = NewsOf(edition, edition.OriginOf(feed), News(feed, state, unseen, now)),
             },
         };
     }
@@ -160,6 +157,13 @@ internal sealed class Poller(
         if (state.HasBaseline || feed.FirstPoll == FirstPoll.Alert)
             return unseen;
         return feed.Backfill is { } window ? unseen.Where(item => item.Published >= now - window) : [];
+    }
+
+    /// <summary>In the order in which it was published, as stories are told; feeds list the newest first.</summary>
+    private static PageNews NewsOf(Edition edition, FeedOrigin feed, IEnumerable<Item> items)
+    {
+        var inOrder = items.Reverse().OrderBy(item => item.Published ?? DateTimeOffset.MaxValue);
+        return new(edition.Desk.Find(inOrder, feed), feed.Name, edition.Desk);
     }
 
     private PollRecord Unchanged(
@@ -231,9 +235,9 @@ internal sealed class Poller(
     private static string HashOf(FeedDocument document) =>
         Convert.ToHexStringLower(SHA256.HashData(document.Bytes.Span));
 
-    private void Tell(Feed feed, FeedState before, PollRecord poll)
+    private void Tell(Feed feed, FeedState before, PollRecord poll, int alerts)
     {
-        if (poll.Page?.Alerts is { IsEmpty: false })
+        if (alerts > 0)
             owed.Raise();
 
         if (poll.Gone)
@@ -250,8 +254,8 @@ internal sealed class Poller(
         if (poll.MovedTo is not null && poll.MovedTo != before.MovedTo)
             log.Moved(feed.Id);
         if (poll.Page is { } page && !before.HasBaseline)
-            log.Learned(feed.Id, page.Listed.Length, page.Alerts.Length);
+            log.Learned(feed.Id, page.Listed.Length, alerts);
         else if (poll.Page is { Unseen.Length: > 0 } news)
-            log.Found(feed.Id, news.Unseen.Length, news.Alerts.Length);
+            log.Found(feed.Id, news.Unseen.Length, alerts);
     }
 }

@@ -17,9 +17,13 @@ internal static class RuleConditions
         var lines = LeafKind
             .All.Select(kind => Line(section, kind, leaves, terms))
             .Append(Match(section, rule, tree, terms))
+            .Append(EveryItem(section))
             .Append(Veto(section, tree, terms));
         return rule.Noting(new All([.. lines.OfType<Condition>()]) { Position = section.Position });
     }
+
+    private static EveryItem? EveryItem(Section section) =>
+        section.Flag("all_items", otherwise: false) ? new() { Position = section.At("all_items") } : null;
 
     private static Any? Line(Section section, LeafKind kind, LeafLines leaves, LeafTerms terms)
     {

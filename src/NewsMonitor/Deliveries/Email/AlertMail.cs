@@ -37,7 +37,10 @@ internal static class AlertMail
             alert.Story is { } story ? CleanText.Line(story.Title)
             : alert.Members.IsEmpty ? content.Title
             : CleanText.Line(alert.Item.Title);
-        var mark = alert.Reason == AlertReason.Test ? "[TEST] " : "";
+        var mark =
+            alert.Reason == AlertReason.Test ? "[TEST] "
+            : alert.Story?.First is not null ? "Re: "
+            : "";
         return CleanText.Cut($"{mark}[{CleanText.Cut(content.Rule, LongestRuleInSubject)}] {title}", LongestSubject);
     }
 

@@ -29,6 +29,7 @@ internal static class AlertPage
         .ink,.ink a{color:#eceff1!important}
         .soft{color:#a9b2ba!important}
         .accent{color:#8ab8ff!important}
+        .state{background:#3b1f1d!important;border-color:#f2b8b5!important;color:#f9dedc!important}
         .quote{background:#262b30!important;border-color:#e0b13a!important}
         .rule{border-color:#32383e!important}
         mark{background:#6b5310!important;color:#fff3cf!important}
@@ -75,7 +76,7 @@ internal static class AlertPage
             )};text-align:left">
             <tr><td class="pad" style="padding:28px 32px 0">
             <p class="accent" style="margin:0 0 10px;font-size:13px;line-height:18px;font-weight:600;color:#1a56b8">{content.Rule}</p>
-            <h1 class="headline ink" dir="auto"{Language(
+            {State(content)}<h1 class="headline ink" dir="auto"{Language(
                 content
             )} style="margin:0 0 12px;text-align:start;font-size:25px;line-height:33px;font-weight:700;color:#16191d;overflow-wrap:anywhere">{Headline(content)}</h1>
             <p class="soft" style="margin:0 0 24px;font-size:14px;line-height:21px;color:#59636d">{Dateline(content)}</p>
@@ -92,9 +93,21 @@ internal static class AlertPage
 
     /// <summary>What a list of mails shows behind the subject: something that the subject does not say.</summary>
     private static string Preheader(MailContent content) =>
-        content.Quotations.Select(quotation => quotation.Text).Concat(content.Summary).FirstOrDefault() is { } beginning
+        content.State is { } state ? state
+        : content.Quotations.Select(quotation => quotation.Text).Concat(content.Summary).FirstOrDefault()
+            is { } beginning
             ? $"{content.Source}: {beginning}"
-            : $"{content.Source}, first seen {content.FirstSeen}";
+        : $"{content.Source}, first seen {content.FirstSeen}";
+
+    private static Html State(MailContent content) =>
+        content.State is { } state
+            ? Html.Of(
+                $"""
+                <p class="state" style="margin:0 0 14px;padding:10px 14px;background:#fdecea;border-left:4px solid #b3261e;font-size:15px;line-height:22px;font-weight:600;color:#8c1d18;overflow-wrap:anywhere">{state}</p>
+
+                """
+            )
+            : Html.None;
 
     private static Html Headline(MailContent content) =>
         content.Link is { } link

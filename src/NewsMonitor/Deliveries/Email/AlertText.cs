@@ -10,6 +10,8 @@ internal static class AlertText
     public static string Of(MailContent content)
     {
         var text = new StringBuilder();
+        if (content.State is { } state)
+            Paragraph(text, state);
         Paragraph(text, Marked(content.Headline));
         Paragraph(text, Dateline(content));
         foreach (var quotation in content.Quotations)

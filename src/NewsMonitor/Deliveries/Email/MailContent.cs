@@ -49,6 +49,9 @@ internal sealed record MailContent
     /// <summary>The language of the item as a BCP 47 tag; null when unknown.</summary>
     public required string? Language { get; init; }
 
+    /// <summary>How its story stands; null when the headline says it all.</summary>
+    public string? State { get; init; }
+
     /// <summary>The story that it follows up; null for its first alert, and for those that belong to none.</summary>
     public string? Follows { get; init; }
 
@@ -90,6 +93,7 @@ internal sealed record MailContent
                 : $"To change it, edit {source}; to silence it for a day: monitor silence add --rule {CleanText.Line(alert.RuleId)} --for 1d --reason …",
             Language = LanguageOf(alert.Item),
             Groups = GroupsOf(alert),
+            State = StoryWording.Of(alert),
             Follows = FollowedBy(alert),
             SeenLabel = alert.Members.IsEmpty ? "First seen" : "Gathered",
         };

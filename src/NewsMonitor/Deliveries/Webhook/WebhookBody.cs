@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Rules;
 
 namespace NewsMonitor.Deliveries.Webhook;
 
@@ -16,12 +17,14 @@ namespace NewsMonitor.Deliveries.Webhook;
 /// <code>
 /// {
 ///   "version": 1,                         raised when a field changes its meaning or goes; new fields may come at any time
-///   "type": "alert.created",
+///   "type": "alert.created",              or story.confirmed, .disputed, .denied, .corrected, .withdrawn for a story told before
 ///   "id": "5f0c…",                        as webhook-id: the same for every attempt to this receiver
 ///   "alert": "91ab…",                     the same for every receiver of the alert
 ///   "reason": "new story",
 ///   "receiver": "ops-hook",
 ///   "rule": { "id", "name", "source" },   source: file:line:column, or ""
+///   "story": { "id", "title", "state", "who", "since", "supersedes", "reported_at", "reported_by", "development", "sources" },
+///                                         supersedes: the id of the first alert's call to this receiver; null for the first
 ///   "source": "Example World",            the feed as people know it
 ///   "first_seen": "2020-01-06T20:07:00Z",
 ///   "item": { "id", "title", "link", "summary", "author", "published", "updated", "language", "tags" },
@@ -80,12 +83,13 @@ internal static class WebhookBody
         {
             json.WriteStartObject();
             json.WriteNumber("version", 1);
-            json.WriteString("type", "alert.created");
+            json.WriteString("type", TypeOf(alert));
             json.WriteString("id", alert.DeliveryId.Value);
             json.WriteString("alert", alert.Id.Value);
             json.WriteString("reason", ReasonWording.Of(alert.Reason));
             json.WriteString("receiver", Cut(alert.Receiver));
             WriteRule(json);
+            WriteStory(json);
             json.WriteString("source", Cut(alert.Source));
             json.WriteString("first_seen", Utc(alert.FirstSeen));
             WriteItem(json, alert.Item);
@@ -93,6 +97,32 @@ internal static class WebhookBody
             WriteMembers(json);
             json.WriteBoolean("truncated", _leftOut > 0);
             json.WriteNumber("characters_left_out", _leftOut);
+            json.WriteEndObject();
+        }
+
+        private static string TypeOf(Alert alert) =>
+            alert is { Reason: AlertReason.StateChanged, Story.State: { } state }
+                ? $"story.{StoryWording.WordOf(state.Status)}"
+                : "alert.created";
+
+        private void WriteStory(Utf8JsonWriter json)
+        {
+            if (alert.Story is not { } story)
+                return;
+            json.WriteStartObject("story");
+            json.WriteString("id", Cut(story.Key));
+            json.WriteString("title", Cut(story.Title));
+            json.WriteString("state", StoryWording.WordOf(story.State?.Status ?? ReportStatus.Reported));
+            json.WriteString("who", Cut(story.State?.Who));
+            json.WriteString("since", Utc(story.State?.At));
+            json.WriteString(
+                "supersedes",
+                story.First is { } first ? DeliveryId.Of(first.Alert, alert.Receiver).Value : null
+            );
+            json.WriteString("reported_at", Utc(story.First?.At));
+            json.WriteString("reported_by", Cut(story.First?.Source));
+            json.WriteString("development", Cut(story.Development));
+            json.WriteNumber("sources", story.Sources);
             json.WriteEndObject();
         }
 

@@ -1,0 +1,205 @@
+using System.Collections.Immutable;
+using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Matching;
+using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Stories;
+
+namespace NewsMonitor.Core.Alerts;
+
+/// <summary>What one item did to the stories of one rule, and what is owed for it.</summary>
+/// <param name="RuleId">The rule.</param>
+/// <param name="Step">What it did.</param>
+/// <param name="Alerts">What is owed; none when the item is held back.</param>
+/// <param name="NotBefore">When they are of use at the earliest.</param>
+public sealed record StoryTurn(string RuleId, StoryStep Step, ImmutableArray<Alert> Alerts, DateTimeOffset NotBefore);
+
+/// <summary>
+/// Gathers what rules find into stories, remembers what people were told, and decides what they are told next. Items come in
+/// the order in which the ledger writes them down. Not safe for several threads.
+/// </summary>
+public sealed class StoryDesk(StorySettings settings)
+{
+    /// <summary>What was told of so many closed stories may stay in memory.</summary>
+    private const int FewStories = 100;
+
+    private readonly Dictionary<string, RuleStories> rules = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (WatchRule Rule, RuleMention Mention)> mentions = new(StringComparer.Ordinal);
+
+    /// <summary>True when the stories of a rule are in memory.</summary>
+    public bool Knows(string ruleId) => rules.ContainsKey(ruleId);
+
+    /// <summary>Takes the stories of a rule as they were kept; what was in memory is gone.</summary>
+    public void Restore(KeptStories kept) =>
+        rules[kept.Snapshot.RuleId] = new RuleStories(StoryIndex.Restore(kept.Snapshot, settings), new(kept.Told));
+
+    /// <summary>A story of a rule with what was told of it; null when it is not open.</summary>
+    public (StoryPicture Story, ToldStory? Told)? Find(string ruleId, string storyId) =>
+        rules.GetValueOrDefault(ruleId) is { } stories && stories.Index.Find(storyId) is { } story
+            ? (story, stories.Told.GetValueOrDefault(storyId))
+            : null;
+
+    /// <summary>How much was read for a rule: what its next items are weighed by.</summary>
+    public (long Items, long Terms) ReadFor(string ruleId) => rules[ruleId].Index.Read;
+
+    /// <summary>Takes one more item that a rule has found.</summary>
+    /// <param name="match">The item and what was found.</param>
+    /// <param name="source">The name of its feed.</param>
+    /// <param name="now">When it was first seen.</param>
+    public StoryTurn Tell(Match match, string source, DateTimeOffset now)
+    {
+        var stories = rules[match.Rule.Id];
+        var step = stories.Index.Add(StoryItemOf(match.Item, match.Evidence, now));
+        stories.Follow(step);
+        var told = stories.Told.GetValueOrDefault(step.Story.Id);
+        var story = stories.Index.Find(step.Story.Id)!;
+        var decision = StoryPolicy.Decide(match.Rule.Stories, step, story, told, now);
+        return Turn(stories, match, step, told, decision, source, now);
+    }
+
+    /// <summary>
+    /// Takes an item that a rule did not find, if it takes back or confirms what people were told under the rule: null when it
+    /// does not.
+    /// </summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="source">The name of its feed.</param>
+    /// <param name="now">When it was first seen.</param>
+    public StoryTurn? Follow(WatchRule rule, Item item, string source, DateTimeOffset now)
+    {
+        if (rule.Stories.FollowUps == FollowUps.None || !rules.TryGetValue(rule.Id, out var stories))
+            return null;
+        var read = StoryItemOf(item, [], now);
+        if (
+            !MentionOf(rule).IsIn(item)
+            || stories.Index.Related(read) is not { } related
+            || stories.Told.GetValueOrDefault(related.Story.Id) is not { } told
+            || now - told.SeenAt > rule.Stories.Window
+            || stories.Index.AddRelated(read, related) is not { Change: not null } step
+        )
+            return null;
+        var decision = new StoryDecision(Telling.StateChanged, now);
+        return Turn(stories, new Match(rule, item, []), step, told, decision, source, now);
+    }
+
+    private RuleMention MentionOf(WatchRule rule)
+    {
+        if (mentions.TryGetValue(rule.Id, out var known) && ReferenceEquals(known.Rule, rule))
+            return known.Mention;
+        var mention = new RuleMention(rule);
+        mentions[rule.Id] = (rule, mention);
+        return mention;
+    }
+
+    private static StoryTurn Turn(
+        RuleStories stories,
+        Match match,
+        StoryStep step,
+        ToldStory? told,
+        StoryDecision decision,
+        string source,
+        DateTimeOffset now
+    )
+    {
+        if (decision.Telling is Telling.HeldBack or Telling.Unconfirmed)
+            return new(match.Rule.Id, step, [], now);
+        var reason = ReasonOf(decision.Telling);
+        var id = AlertId.Of(match.Rule.Id, match.Item.Feed, match.Item.Key, reason);
+        var report = new FirstReport(id, source, step.Member.At);
+        var followed =
+            told
+            ?? new ToldStory(
+                step.Story.Id,
+                match.Item.Title,
+                report,
+                now,
+                LastAt: now,
+                step.Story.Sources,
+                match.Rule.Receivers.ToImmutableSortedSet(StringComparer.Ordinal)
+            );
+        var thread = new StoryThread(followed.Thread, followed.Title)
+        {
+            State = NewsOf(step.Story.State, source, step),
+            First = told is null ? null : followed.First,
+            Development = decision.Development,
+            IsProbable = decision.Telling == Telling.ProbablyPart,
+            Sources = step.Story.Sources,
+        };
+        var toAll = decision.Telling is Telling.NewStory or Telling.ProbablyPart;
+        var receivers = toAll ? match.Rule.Receivers : [.. followed.Receivers];
+        stories.Told[step.Story.Id] = followed with
+        {
+            LastAt = decision.NotBefore,
+            Sources = step.Story.Sources,
+            Receivers = toAll ? followed.Receivers.Union(match.Rule.Receivers) : followed.Receivers,
+        };
+        return new(
+            match.Rule.Id,
+            step,
+            [
+                .. AlertPolicy
+                    .AlertsFor(match, receivers, reason, source, now)
+                    .Select(alert => alert with { Story = thread }),
+            ],
+            decision.NotBefore
+        );
+    }
+
+    private static AlertReason ReasonOf(Telling telling) =>
+        telling switch
+        {
+            Telling.StateChanged => AlertReason.StateChanged,
+            Telling.Development => AlertReason.Development,
+            _ => AlertReason.NewStory,
+        };
+
+    private static StoryNews? NewsOf(StoryState state, string source, StoryStep step) =>
+        state.Latest is not { } latest
+            ? null
+            : new StoryNews(
+                latest.To,
+                latest.Who,
+                latest.At,
+                latest.Cue?.Sentence ?? "",
+                latest.ItemKey == step.Member.Key ? source : latest.Feed
+            );
+
+    private static StoryItem StoryItemOf(Item item, ImmutableArray<Evidence> evidence, DateTimeOffset now) =>
+        new()
+        {
+            // Keys are the items' own within a feed; two feeds may use one.
+            Key = $"{item.Feed}/{item.Key}",
+            Feed = item.Feed,
+            At = item.Published is { } published && published <= now ? published : now,
+            Title = item.Title,
+            Summary = item.Summary,
+            Body = item.Body,
+            Matched =
+            [
+                .. evidence.SelectMany(found =>
+                    found.Marks.Select(mark => new MatchedWord(found.Field, mark.Start, mark.End))
+                ),
+            ],
+        };
+
+    /// <summary>The open stories of one rule and what was told of them.</summary>
+    private sealed record RuleStories(StoryIndex Index, Dictionary<string, ToldStory> Told)
+    {
+        /// <summary>What was told of a story goes with it when it is joined with another or split.</summary>
+        public void Follow(StoryStep step)
+        {
+            foreach (var absorbed in step.Absorbed)
+                if (Told.Remove(absorbed, out var told))
+                    Told[step.Story.Id] = Told.TryGetValue(step.Story.Id, out var own) ? own.With(told) : told;
+            if (Told.Count > 2 * Index.OpenCount + FewStories)
+                foreach (var closed in Told.Keys.Where(id => Index.Find(id) is null).ToArray())
+                    Told.Remove(closed);
+            if (step.SplitOff is not { } other)
+                return;
+            var (known, fresh) = Told.ContainsKey(other.Story.Id)
+                ? (other.Story.Id, step.Story.Id)
+                : (step.Story.Id, other.Story.Id);
+            if (Told.TryGetValue(known, out var shared))
+                Told.TryAdd(fresh, shared);
+        }
+    }
+}

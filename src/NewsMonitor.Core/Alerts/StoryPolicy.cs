@@ -1,0 +1,70 @@
+using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Stories;
+
+namespace NewsMonitor.Core.Alerts;
+
+/// <summary>What an item of a story means to those who follow it.</summary>
+internal enum Telling
+{
+    /// <summary>Nothing that they were not told.</summary>
+    HeldBack,
+
+    /// <summary>Too few feeds carry the story yet.</summary>
+    Unconfirmed,
+
+    /// <summary>A story that nobody was told of.</summary>
+    NewStory,
+
+    /// <summary>Probably part of a story that was told; not surely enough to hold it back.</summary>
+    ProbablyPart,
+
+    /// <summary>The story is told otherwise than before.</summary>
+    StateChanged,
+
+    /// <summary>The story goes on.</summary>
+    Development,
+}
+
+/// <summary>What is told, when at the earliest, and what is new about it.</summary>
+internal readonly record struct StoryDecision(Telling Telling, DateTimeOffset NotBefore, string Development = "");
+
+/// <summary>Decides whether an item of a story is told: what is new at once, what is known never, what goes on now and then.</summary>
+internal static class StoryPolicy
+{
+    /// <summary>Decides.</summary>
+    /// <param name="terms">What the rule asks for.</param>
+    /// <param name="step">What the item did to the stories.</param>
+    /// <param name="story">The story that it is now part of.</param>
+    /// <param name="told">What was told of the story; null for nothing.</param>
+    /// <param name="now">When the item was first seen.</param>
+    public static StoryDecision Decide(
+        StoryTelling terms,
+        StoryStep step,
+        StoryPicture story,
+        ToldStory? told,
+        DateTimeOffset now
+    )
+    {
+        if (told is null)
+            return new(step.Story.Sources < terms.ConfirmBy ? Telling.Unconfirmed : Telling.NewStory, now);
+        var isFollowed = now - told.SeenAt <= terms.Window;
+        if (step.Change is not null && isFollowed && terms.FollowUps != FollowUps.None)
+            return new(Telling.StateChanged, now);
+        if (step.Member.Join is { IsCertain: false })
+            return new(Telling.ProbablyPart, now);
+        if (isFollowed && terms.FollowUps == FollowUps.All)
+        {
+            var next = NextTelling(told, terms, now);
+            if (Development.Of(story, step.Member, told, isLater: next <= now) is { } what)
+                return new(Telling.Development, next, what);
+        }
+        return new(Telling.HeldBack, now);
+    }
+
+    /// <summary>With the development that waits already, else when it is time again.</summary>
+    private static DateTimeOffset NextTelling(ToldStory told, StoryTelling terms, DateTimeOffset now)
+    {
+        var next = told.LastAt > now ? told.LastAt : told.LastAt + terms.UpdateEvery;
+        return next > now ? next : now;
+    }
+}

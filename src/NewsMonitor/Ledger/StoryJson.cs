@@ -1,0 +1,229 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NewsMonitor.Core.Alerts;
+using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Stories;
+
+namespace NewsMonitor.Ledger;
+
+/// <summary>
+/// Stories as the ledger keeps them: a shape of its own on disk, so that the types of the flow may change and old rows still
+/// be read. Whoever changes the shape counts <see cref="Version"/> up and keeps reading the old.
+/// </summary>
+internal static partial class StoryJson
+{
+    private const int Version = 1;
+
+    private static readonly StoryShape Compact = new(
+        new JsonSerializerOptions(StoryShape.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+    );
+
+    /// <summary>The story and what was told of it, packed.</summary>
+    public static byte[] Write(StoryPicture story, ToldStory? told) =>
+        Packed.Of(
+            JsonSerializer.SerializeToUtf8Bytes(
+                new StoredStory(
+                    Version,
+                    StoredHead.Of(story),
+                    [.. story.Members.Select(StoredMember.Of)],
+                    story.Forgotten,
+                    told is null ? null : StoredTold.Of(told)
+                ),
+                Compact.StoredStory
+            )
+        );
+
+    /// <summary>The story again; null when it is damaged or of a later version.</summary>
+    public static (StoryPicture Story, ToldStory? Told)? Read(byte[] packed)
+    {
+        try
+        {
+            using var json = Packed.Open(packed);
+            return JsonSerializer.Deserialize(json, Compact.StoredStory) is { V: Version } stored
+                ? (stored.ToStory(), stored.Told?.ToTold())
+                : null;
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidDataException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UseStringEnumConverter = true
+    )]
+    [JsonSerializable(typeof(StoredStory))]
+    private sealed partial class StoryShape : JsonSerializerContext;
+
+    private sealed record StoredStory(
+        int V,
+        StoredHead Head,
+        ImmutableArray<StoredMember> Members,
+        ImmutableSortedDictionary<string, Forgotten> Forgotten,
+        StoredTold? Told
+    )
+    {
+        public StoryPicture ToStory() =>
+            new(
+                Head.ToStory(),
+                [.. Members.Select(member => member.ToMember())],
+                Forgotten.WithComparers(StringComparer.Ordinal),
+                Head.Feeds.ToImmutableSortedSet(StringComparer.Ordinal),
+                Head.Pull
+            );
+    }
+
+    private sealed record StoredHead(
+        string Id,
+        string FirstKey,
+        DateTimeOffset First,
+        DateTimeOffset Last,
+        int Count,
+        ImmutableArray<string> Feeds,
+        double Pull,
+        ReportStatus Status,
+        ImmutableArray<StoredChange> Changes
+    )
+    {
+        public static StoredHead Of(StoryPicture picture) =>
+            new(
+                picture.Story.Id,
+                picture.Story.FirstKey,
+                picture.Story.First,
+                picture.Story.Last,
+                picture.Story.Count,
+                [.. picture.Feeds],
+                picture.Pull,
+                picture.Story.State.Status,
+                [.. picture.Story.State.Changes.Select(StoredChange.Of)]
+            );
+
+        public Story ToStory() =>
+            new()
+            {
+                Id = Id,
+                FirstKey = FirstKey,
+                First = First,
+                Last = Last,
+                Count = Count,
+                Sources = Feeds.Length,
+                State = new StoryState(Status, [.. Changes.Select(change => change.ToChange())]),
+            };
+    }
+
+    private sealed record StoredChange(
+        ReportStatus From,
+        ReportStatus To,
+        string Who,
+        string Item,
+        string Feed,
+        StoredCue? Cue,
+        DateTimeOffset At
+    )
+    {
+        public static StoredChange Of(StateChange change) =>
+            new(change.From, change.To, change.Who, change.ItemKey, change.Feed, StoredCue.Of(change.Cue), change.At);
+
+        public StateChange ToChange() => new(From, To, Who, Item, Feed, Cue?.ToCue(), At);
+    }
+
+    private sealed record StoredCue(
+        ItemField Field,
+        string Words,
+        int Start,
+        int End,
+        string Sentence,
+        int SentenceStart
+    )
+    {
+        public static StoredCue? Of(StanceCue? cue) =>
+            cue is null ? null : new(cue.Field, cue.Words, cue.Start, cue.End, cue.Sentence, cue.SentenceStart);
+
+        public StanceCue ToCue() => new(Field, Words, Start, End, Sentence, SentenceStart);
+    }
+
+    private sealed record StoredMember(
+        string Key,
+        string Feed,
+        DateTimeOffset At,
+        string Title,
+        ImmutableArray<string> Terms,
+        ReportStatus Status,
+        string Who,
+        StoredCue? Cue,
+        PublisherTagKind Tag,
+        int TagNumber,
+        StoredJoin? Join
+    )
+    {
+        public static StoredMember Of(StoryMember member) =>
+            new(
+                member.Key,
+                member.Feed,
+                member.At,
+                member.Title,
+                member.Terms,
+                member.Stance.Status,
+                member.Stance.Who,
+                StoredCue.Of(member.Stance.Cue),
+                member.Stance.Tag.Kind,
+                member.Stance.Tag.Number,
+                member.Join is { } join ? new(join.Evidence, join.Needed, join.IsCertain, join.Shared) : null
+            );
+
+        public StoryMember ToMember() =>
+            new(
+                Key,
+                Feed,
+                At,
+                Title,
+                Terms,
+                new Stance(Status, Who, Cue?.ToCue(), new PublisherTag(Tag, TagNumber)),
+                Join is null ? null : new JoinReason(Join.Evidence, Join.Needed, Join.IsCertain, Join.Shared)
+            );
+    }
+
+    private sealed record StoredJoin(double Evidence, double Needed, bool IsCertain, ImmutableArray<SharedTerm> Shared);
+
+    private sealed record StoredTold(
+        string Thread,
+        string Title,
+        string Alert,
+        string Source,
+        DateTimeOffset ReportedAt,
+        DateTimeOffset SeenAt,
+        DateTimeOffset LastAt,
+        int Sources,
+        ImmutableArray<string> Receivers
+    )
+    {
+        public static StoredTold Of(ToldStory told) =>
+            new(
+                told.Thread,
+                told.Title,
+                told.First.Alert.Value,
+                told.First.Source,
+                told.First.At,
+                told.SeenAt,
+                told.LastAt,
+                told.Sources,
+                [.. told.Receivers]
+            );
+
+        public ToldStory ToTold() =>
+            new(
+                Thread,
+                Title,
+                new FirstReport(new AlertId(Alert), Source, ReportedAt),
+                SeenAt,
+                LastAt,
+                Sources,
+                Receivers.ToImmutableSortedSet(StringComparer.Ordinal)
+            );
+    }
+}
