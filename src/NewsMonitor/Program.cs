@@ -17,6 +17,7 @@ var root = new RootCommand(
     DemoCommand.Create(),
     CheckCommand.Create(),
     MatchCommand.Create(),
+    ReplayCommand.Create(),
     RulesCommand.Create(),
     ExplainCommand.Create(),
     ParseCommand.Create(),

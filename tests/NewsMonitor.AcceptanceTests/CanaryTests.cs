@@ -79,6 +79,7 @@ public sealed class CanaryTests
             data: {{world.DataFolder}}
             status: { listen: "{{world.StatusAddress}}" }
             network: { allow: [127.0.0.1] }
+            stories: false
             log: { level: trace }
             email:
               from: Monitor <monitor@newsroom.example>

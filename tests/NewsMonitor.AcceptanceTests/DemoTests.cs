@@ -18,8 +18,10 @@ public sealed class DemoTests
 
             Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
             Assert.Contains("All as expected", outcome.Output, StringComparison.Ordinal);
-            Assert.Equal(30, output.GetFiles("*.eml").Length);
-            Assert.Equal(30, output.GetFiles("*.html").Length);
+            var mails = output.GetFiles("*.eml").Length;
+            Assert.InRange(mails, 10, 29);
+            Assert.Equal(mails, output.GetFiles("*.html").Length);
+            Assert.Contains($"{mails} mails and ", outcome.Output, StringComparison.Ordinal);
         }
         finally
         {

@@ -171,6 +171,7 @@ internal sealed class World : IAsyncDisposable
             data: {{DataFolder}}
             status: { listen: "{{StatusAddress}}" }
             network: { allow: [127.0.0.1] }
+            stories: false
             fetch: { timeout: 20s }
             deliveries: { flood: off }
             email:

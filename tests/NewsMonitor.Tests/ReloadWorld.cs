@@ -72,7 +72,7 @@ internal sealed class ReloadWorld : IAsyncDisposable
             .Write("rules/all.yaml", "rules: []");
         files.Write(
             "monitor.yaml",
-            $"data: {files.Folder}/data\nemail: {{ pickup: {files.Folder}/mail }}\nnetwork: {{ allow: [127.0.0.1] }}\n"
+            $"data: {files.Folder}/data\nemail: {{ pickup: {files.Folder}/mail }}\nnetwork: {{ allow: [127.0.0.1] }}\nstories: false\n"
         );
         var world = new ReloadWorld(server, files);
         await world._services.GetRequiredService<Timetable>().StartAsync(Token);

@@ -9,9 +9,16 @@ namespace NewsMonitor.Core.Alerts;
 /// <summary>What one item did to the stories of one rule, and what is owed for it.</summary>
 /// <param name="RuleId">The rule.</param>
 /// <param name="Step">What it did.</param>
-/// <param name="Alerts">What is owed; none when the item is held back.</param>
+/// <param name="Reason">Why it is told; null when it is held back.</param>
+/// <param name="Alerts">What is owed, one alert for each receiver; none when the item is held back.</param>
 /// <param name="NotBefore">When they are of use at the earliest.</param>
-public sealed record StoryTurn(string RuleId, StoryStep Step, ImmutableArray<Alert> Alerts, DateTimeOffset NotBefore);
+public sealed record StoryTurn(
+    string RuleId,
+    StoryStep Step,
+    AlertReason? Reason,
+    ImmutableArray<Alert> Alerts,
+    DateTimeOffset NotBefore
+);
 
 /// <summary>
 /// Gathers what rules find into stories, remembers what people were told, and decides what they are told next. Items come in
@@ -23,7 +30,6 @@ public sealed class StoryDesk(StorySettings settings)
     private const int FewStories = 100;
 
     private readonly Dictionary<string, RuleStories> rules = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (WatchRule Rule, RuleMention Mention)> mentions = new(StringComparer.Ordinal);
 
     /// <summary>True when the stories of a rule are in memory.</summary>
     public bool Knows(string ruleId) => rules.ContainsKey(ruleId);
@@ -41,6 +47,12 @@ public sealed class StoryDesk(StorySettings settings)
     /// <summary>How much was read for a rule: what its next items are weighed by.</summary>
     public (long Items, long Terms) ReadFor(string ruleId) => rules[ruleId].Index.Read;
 
+    /// <summary>Begins with a rule that has no stories yet.</summary>
+    public void Begin(string ruleId) => rules[ruleId] = new RuleStories(new StoryIndex(ruleId, settings), []);
+
+    /// <summary>The rules with stories that were told, in no order.</summary>
+    public IEnumerable<string> ToldRules => rules.Where(rule => rule.Value.Told.Count > 0).Select(rule => rule.Key);
+
     /// <summary>Takes one more item that a rule has found.</summary>
     /// <param name="match">The item and what was found.</param>
     /// <param name="source">The name of its feed.</param>
@@ -57,8 +69,8 @@ public sealed class StoryDesk(StorySettings settings)
     }
 
     /// <summary>
-    /// Takes an item that a rule did not find, if it takes back or confirms what people were told under the rule: null when it
-    /// does not.
+    /// Takes an item that a rule did not find, if it takes a stand on what people were told under the rule: null when it does
+    /// not.
     /// </summary>
     /// <param name="rule">The rule.</param>
     /// <param name="item">The item.</param>
@@ -70,24 +82,14 @@ public sealed class StoryDesk(StorySettings settings)
             return null;
         var read = StoryItemOf(item, [], now);
         if (
-            !MentionOf(rule).IsIn(item)
-            || stories.Index.Related(read) is not { } related
+            stories.Index.Related(read) is not { } related
             || stories.Told.GetValueOrDefault(related.Story.Id) is not { } told
             || now - told.SeenAt > rule.Stories.Window
-            || stories.Index.AddRelated(read, related) is not { Change: not null } step
+            || stories.Index.AddRelated(read, related) is not { } step
         )
             return null;
-        var decision = new StoryDecision(Telling.StateChanged, now);
+        var decision = new StoryDecision(step.Change is null ? Telling.HeldBack : Telling.StateChanged, now);
         return Turn(stories, new Match(rule, item, []), step, told, decision, source, now);
-    }
-
-    private RuleMention MentionOf(WatchRule rule)
-    {
-        if (mentions.TryGetValue(rule.Id, out var known) && ReferenceEquals(known.Rule, rule))
-            return known.Mention;
-        var mention = new RuleMention(rule);
-        mentions[rule.Id] = (rule, mention);
-        return mention;
     }
 
     private static StoryTurn Turn(
@@ -101,7 +103,7 @@ public sealed class StoryDesk(StorySettings settings)
     )
     {
         if (decision.Telling is Telling.HeldBack or Telling.Unconfirmed)
-            return new(match.Rule.Id, step, [], now);
+            return new(match.Rule.Id, step, Reason: null, [], now);
         var reason = ReasonOf(decision.Telling);
         var id = AlertId.Of(match.Rule.Id, match.Item.Feed, match.Item.Key, reason);
         var report = new FirstReport(id, source, step.Member.At);
@@ -135,6 +137,7 @@ public sealed class StoryDesk(StorySettings settings)
         return new(
             match.Rule.Id,
             step,
+            reason,
             [
                 .. AlertPolicy
                     .AlertsFor(match, receivers, reason, source, now)

@@ -50,6 +50,9 @@ public sealed class RuleIndex
             : new RuleIndex(all, meanings, [large, new RulePart(added, large.Rules.Length, meanings)]);
     }
 
+    /// <summary>Looks for the words of a rule one by one; they mean the same as in this index.</summary>
+    public RuleMention MentionOf(WatchRule rule) => new(rule, meanings);
+
     /// <summary>An index of one rule, in which words mean the same as in this one.</summary>
     internal RuleIndex Of(WatchRule rule) => Build([rule], meanings);
 

@@ -15,10 +15,7 @@ public sealed class RuleMention
 
     private readonly Search? search;
 
-    /// <summary>Makes ready to look for the words of a rule.</summary>
-    /// <param name="rule">The rule.</param>
-    /// <param name="meanings">What words mean; what ships when null.</param>
-    public RuleMention(WatchRule rule, Meanings? meanings = null)
+    internal RuleMention(WatchRule rule, Meanings meanings)
     {
         var leaves = LeavesOf(rule.Condition).ToArray();
         if (leaves.Length == 0)
@@ -29,7 +26,7 @@ public sealed class RuleMention
             Name = rule.Name,
             Condition = new Any([.. leaves]),
         };
-        search = new Search(new RulePart([anything], firstOrder: 0, meanings ?? Meanings.Shipped).Book);
+        search = new Search(new RulePart([anything], firstOrder: 0, meanings).Book);
     }
 
     /// <summary>True when the item holds a word of the rule; for a rule of places alone always.</summary>

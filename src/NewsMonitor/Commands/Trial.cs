@@ -19,6 +19,8 @@ internal sealed class Trial(ImmutableArray<WatchRule> rules, ImmutableArray<Feed
     private readonly Matcher everyFeed = new(RuleIndex.Build(rules.Select(OfAnyFeed), meanings));
     private readonly Matcher chosenFeeds = new(RuleIndex.Build(rules, meanings));
 
+    private readonly Dictionary<string, RuleMention> mentions = new(StringComparer.Ordinal);
+
     private readonly SpokenLanguages languages = new(AskedLanguages.Of(rules));
 
     /// <summary>How many rules are tried.</summary>
@@ -29,6 +31,17 @@ internal sealed class Trial(ImmutableArray<WatchRule> rules, ImmutableArray<Feed
         item.Feed.Length == 0
             ? everyFeed.FindMatchesAsAsked(languages.Tell(item), Nowhere)
             : chosenFeeds.FindMatchesAsAsked(languages.Tell(item), OriginOf(item.Feed));
+
+    /// <summary>A rule by its id; null when it is not tried.</summary>
+    public WatchRule? RuleOf(string id) => rules.FirstOrDefault(rule => rule.Id == id);
+
+    /// <summary>True when an item holds any word that a rule looks for, places aside.</summary>
+    public bool Mentions(WatchRule rule, Item item)
+    {
+        if (!mentions.TryGetValue(rule.Id, out var mention))
+            mentions.Add(rule.Id, mention = chosenFeeds.Index.MentionOf(rule));
+        return mention.IsIn(item);
+    }
 
     /// <summary>What keeps each of the other rules from matching, the nearest part first; in the order of the rules.</summary>
     public IEnumerable<(WatchRule Rule, ImmutableArray<NearMiss> Misses)> WhyNot(

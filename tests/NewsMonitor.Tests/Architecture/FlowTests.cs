@@ -19,7 +19,7 @@ public sealed class FlowTests
         ["Core.Stories"] = ["Core.Items", "Core.Matching", "Core.Rules", "Core.Text", "Core.Vocabulary"],
         ["Core.Alerts"] = ["Core.Items", "Core.Matching", "Core.Rules", "Core.Stories", "Core.Text"],
         ["Feeds"] = ["Core.Items", "Core.Text"],
-        ["Ledger"] = ["Core.Alerts", "Core.Items", "Core.Matching", "Core.Rules"],
+        ["Ledger"] = ["Core.Alerts", "Core.Items", "Core.Matching", "Core.Rules", "Core.Stories"],
         ["Deliveries"] = ["Core.Alerts", "Core.Items", "Core.Matching", "Core.Rules", "Core.Text", "Ledger"],
         ["Scheduling"] = ["Core.*", "Feeds", "Ledger", "Deliveries"],
         ["Configuration"] = ["Core.*", "Feeds", "Deliveries"],

@@ -21,6 +21,7 @@ public sealed class DemoCheckTests
             new ExpectedAlerts(At, At, [new("rule", "guid-1", "desk"), new("rule", "guid-1", "hook")], [])
         ),
         [ToDesk, ToHook],
+        [],
         [
             MailOf(
                 ToDesk,
