@@ -1,0 +1,253 @@
+using System.Collections.Immutable;
+using NewsMonitor.Core.Alerts;
+using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Matching;
+using NewsMonitor.Core.Rules;
+using NewsMonitor.Ledger;
+using Xunit;
+
+namespace NewsMonitor.Tests.Ledger;
+
+/// <summary>One story, told once, and taken back when it is denied: matching, stories, alerts and the ledger together.</summary>
+public sealed class StoriesTests : IAsyncDisposable
+{
+    private const string Report = "Letter says US troops will withdraw from Iraq";
+    private const string ReportText =
+        "A letter by General William Seely tells Baghdad that US troops withdraw from Iraq.";
+    private const string Copy = "US troops to withdraw from Iraq, letter says";
+    private const string CopyText =
+        "General William Seely tells Baghdad in a letter that US troops will withdraw from Iraq.";
+    private const string Denial = "Esper denies letter on Iraq: no decision to leave";
+    private const string DenialText =
+        "The Pentagon chief says the letter by General William Seely to Baghdad was a mistake.";
+
+    private static readonly WatchRule Withdrawal = new()
+    {
+        Id = "iraq",
+        Name = "Iraq troop withdrawal",
+        Condition = new All([new Phrase { Words = "troop withdrawal" }, new Place { Words = "Iraq" }]),
+        Receivers = ["desk", "risk"],
+    };
+
+    private readonly LedgerWorld _world = new();
+    private int _items;
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Fact]
+    public async Task A_report_is_told_at_once_and_its_copies_are_not()
+    {
+        Assert.Equal(["new story to desk", "new story to risk"], await TellAsync("wire", Report, ReportText));
+
+        Assert.Empty(await TellAsync("courier", Copy, CopyText));
+        Assert.Empty(await TellAsync("horizon", Report, ReportText));
+    }
+
+    [Fact]
+    public async Task Whoever_got_the_report_gets_the_denial_though_the_rule_does_not_find_it()
+    {
+        var report = await TellAlertsAsync("wire", Report, ReportText);
+        await SendAllAsync();
+
+        var denial = await TellAlertsAsync("courier", Denial, DenialText);
+
+        Assert.Equal(["state changed to desk", "state changed to risk"], denial.Select(Words));
+        var told = denial[0].Story!;
+        Assert.Equal(ReportStatus.Denied, told.State!.Status);
+        Assert.Contains("Esper", told.State.Who, StringComparison.Ordinal);
+        Assert.Equal((report[0].Id, "wire"), (told.First!.Alert, told.First.Source));
+        Assert.Equal(report[0].Story!.Key, told.Key);
+        Assert.Equal(Report, told.Title);
+    }
+
+    [Fact]
+    public async Task A_denial_that_comes_before_the_report_was_sent_is_told_with_it()
+    {
+        await TellAsync("wire", Report, ReportText);
+
+        Assert.Empty(await TellAsync("courier", Denial, DenialText));
+
+        var sent = await _world.ClaimAsync();
+        Assert.Equal(AlertReason.NewStory, sent!.Alert.Reason);
+        Assert.Equal(ReportStatus.Denied, sent.Alert.Story!.State!.Status);
+    }
+
+    [Fact]
+    public async Task Who_was_told_of_nothing_hears_of_no_denial()
+    {
+        Assert.Empty(await TellAsync("courier", Denial, DenialText));
+        Assert.Empty(await TellAsync("wire", "Esper denies letter on Iraq", DenialText));
+    }
+
+    [Fact]
+    public async Task A_denial_of_something_else_is_no_denial_of_the_story()
+    {
+        await TellAsync("wire", Report, ReportText);
+        await SendAllAsync();
+
+        Assert.Empty(await TellAsync("courier", "Minister denies taking bribes from builder", "The bridge was late."));
+        Assert.Empty(await TellAsync("courier", "Iraq denies border was closed to Baghdad lorries", "Traffic flows."));
+    }
+
+    [Fact]
+    public async Task After_the_window_a_story_is_followed_no_more()
+    {
+        var rule = Withdrawal with { Stories = StoryTelling.Default with { Window = TimeSpan.FromHours(2) } };
+        await TellAsync("wire", Report, ReportText, rule);
+        await SendAllAsync();
+        _world.Time.Advance(TimeSpan.FromHours(3));
+
+        Assert.Empty(await TellAsync("courier", Denial, DenialText, rule));
+    }
+
+    [Fact]
+    public async Task Who_wants_no_follow_ups_gets_none()
+    {
+        var rule = Withdrawal with { Stories = StoryTelling.Default with { FollowUps = FollowUps.None } };
+        await TellAsync("wire", Report, ReportText, rule);
+        await SendAllAsync();
+
+        Assert.Empty(await TellAsync("courier", Denial, DenialText, rule));
+    }
+
+    [Fact]
+    public async Task A_new_number_is_a_development_and_waits_its_turn()
+    {
+        await TellAsync("wire", Report, ReportText);
+
+        var news = await TellAlertsAsync("courier", "US to withdraw 5,300 troops from Iraq, letter says", CopyText);
+
+        Assert.All(news, alert => Assert.Equal(AlertReason.Development, alert.Reason));
+        Assert.All(news, alert => Assert.Equal("a new number: 5,300", alert.Story!.Development));
+        Assert.Equal(2, news.Length);
+        Assert.Equal(2, (await OwedAsync()).Count(owed => owed.State == AlertState.Held));
+    }
+
+    [Fact]
+    public async Task With_corrections_only_a_new_number_is_not_told()
+    {
+        var rule = Withdrawal with { Stories = StoryTelling.Default with { FollowUps = FollowUps.Corrections } };
+        await TellAsync("wire", Report, ReportText, rule);
+
+        Assert.Empty(await TellAsync("courier", "US to withdraw 5,300 troops from Iraq, letter says", CopyText, rule));
+    }
+
+    [Fact]
+    public async Task A_story_that_two_must_carry_waits_for_the_second()
+    {
+        var rule = Withdrawal with { Stories = StoryTelling.Default with { ConfirmBy = 2 } };
+
+        Assert.Empty(await TellAsync("wire", Report, ReportText, rule));
+        Assert.Empty(await TellAsync("wire", Copy, CopyText, rule));
+        Assert.Equal(["new story to desk", "new story to risk"], await TellAsync("courier", Copy, CopyText, rule));
+    }
+
+    [Fact]
+    public async Task Without_stories_every_item_is_told_on_its_own()
+    {
+        var rule = Withdrawal with { Stories = StoryTelling.Default with { Enabled = false } };
+
+        Assert.Equal(2, (await TellAsync("wire", Report, ReportText, rule)).Length);
+        Assert.Equal(2, (await TellAsync("courier", Report, ReportText, rule)).Length);
+        Assert.Equal(0, await _world.Store.ReadAsync(one => one.Number("SELECT COUNT(*) FROM stories"), Token));
+    }
+
+    [Fact]
+    public async Task A_restart_between_any_two_items_changes_nothing()
+    {
+        (string Feed, string Title, string Text)[] stream =
+        [
+            ("wire", Report, ReportText),
+            ("courier", Copy, CopyText),
+            ("wire", "Germany withdraws 130 troops from Iraq", "Berlin moves its soldiers to Jordan."),
+            ("horizon", Denial, DenialText),
+            ("courier", "Germany to withdraw some troops from Iraq", "Berlin says its soldiers go to Jordan."),
+            (
+                "horizon",
+                "US confirms letter on Iraq troops was real",
+                "The Pentagon confirms General William Seely's letter."
+            ),
+        ];
+        await using var steady = new LedgerWorld();
+        var ledger = steady.Feeds;
+
+        foreach (var (feed, title, text) in stream)
+        {
+            var (poll, _) = PollOf(_world, feed, title, text, Withdrawal);
+            var inOne = await ledger.RecordAsync(poll, Token);
+            await _world.ReopenAsync();
+            Assert.Equal(inOne, await _world.Feeds.RecordAsync(poll, Token));
+            _items++;
+        }
+
+        Assert.Equal(
+            (await new StoryRegister(steady.Store).ListAsync(null, 100, Token)).Select(Shown),
+            (await new StoryRegister(_world.Store).ListAsync(null, 100, Token)).Select(Shown)
+        );
+    }
+
+    private static CancellationToken Token => LedgerWorld.Token;
+
+    private static string Shown(KeptStory kept) =>
+        $"{kept.Story.Story.Id} {kept.Story.Story.State.Status} {kept.Story.Pull:0.0000} "
+        + string.Join(',', kept.Story.Members.Select(member => member.Key))
+        + $" {kept.Told?.Thread} {kept.Told?.LastAt:O} {string.Join(',', kept.Told?.Receivers ?? [])}";
+
+    private static string Words(Alert alert) =>
+        $"{NewsMonitor.Deliveries.ReasonWording.Of(alert.Reason)} to {alert.Receiver}";
+
+    private async Task<string[]> TellAsync(string feed, string title, string text, WatchRule? rule = null) =>
+        [.. (await TellAlertsAsync(feed, title, text, rule)).Select(Words)];
+
+    /// <summary>Polls a feed that lists one new item, five minutes later; the alerts that are owed for it.</summary>
+    private async Task<ImmutableArray<Alert>> TellAlertsAsync(
+        string feed,
+        string title,
+        string text,
+        WatchRule? rule = null
+    )
+    {
+        _world.Time.Advance(TimeSpan.FromMinutes(5));
+        var (poll, item) = PollOf(_world, feed, title, text, rule ?? Withdrawal);
+        _items++;
+        await _world.RecordAsync(poll);
+        return
+        [
+            .. (await OwedAsync())
+                .Select(owed => owed.Alert)
+                .Where(alert => (alert.Item.Feed, alert.Item.Key) == (feed, item.Key))
+                .OrderBy(alert => alert.Receiver, StringComparer.Ordinal),
+        ];
+    }
+
+    private (PollRecord Poll, Item Item) PollOf(
+        LedgerWorld world,
+        string feed,
+        string title,
+        string text,
+        WatchRule rule
+    )
+    {
+        var item = LedgerWorld.Item($"g{_items}", feed: feed) with { Title = title, Summary = text };
+        var desk = new AlertDesk(new Matcher(RuleIndex.Build([rule])));
+        var origin = new FeedOrigin(feed, feed, []);
+        var poll = world.Poll(item);
+        return (
+            poll with
+            {
+                Feed = feed,
+                Page = poll.Page! with { News = new PageNews(desk.Find([item], origin), feed, desk) },
+            },
+            item
+        );
+    }
+
+    private Task<ImmutableArray<OwedAlert>> OwedAsync() => _world.Register.ListAsync(null, null, 100, Token);
+
+    private async Task SendAllAsync()
+    {
+        foreach (var receiver in new[] { "desk", "risk" })
+            while (await _world.ClaimAsync(receiver) is { } claim)
+                await _world.Alerts.DoneAsync(claim, _world.Now, Token);
+    }
+}
