@@ -88,7 +88,10 @@ public sealed class StoryDesk(StorySettings settings)
             || stories.Index.AddRelated(read, related) is not { } step
         )
             return null;
-        var decision = new StoryDecision(step.Change is null ? Telling.HeldBack : Telling.StateChanged, now);
+        var decision = new StoryDecision(
+            StoryPolicy.IsNews(step.Change) ? Telling.StateChanged : Telling.HeldBack,
+            now
+        );
         return Turn(stories, new Match(rule, item, []), step, told, decision, source, now);
     }
 

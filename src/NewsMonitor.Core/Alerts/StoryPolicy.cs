@@ -48,7 +48,7 @@ internal static class StoryPolicy
         if (told is null)
             return new(step.Story.Sources < terms.ConfirmBy ? Telling.Unconfirmed : Telling.NewStory, now);
         var isFollowed = now - told.SeenAt <= terms.Window;
-        if (step.Change is not null && isFollowed && terms.FollowUps != FollowUps.None)
+        if (isFollowed && terms.FollowUps != FollowUps.None && IsNews(step.Change))
             return new(Telling.StateChanged, now);
         if (step.Member.Join is { IsCertain: false })
             return new(Telling.ProbablyPart, now);
@@ -60,6 +60,17 @@ internal static class StoryPolicy
         }
         return new(Telling.HeldBack, now);
     }
+
+    /// <summary>
+    /// True when a story is told otherwise than before. One that was denied and is now corrected, or denied by another, was
+    /// taken back before; that its own publisher withdraws it is always news.
+    /// </summary>
+    public static bool IsNews(StateChange? change) =>
+        change is not null
+        && (change.To == ReportStatus.Withdrawn || !(IsTakenBack(change.From) && IsTakenBack(change.To)));
+
+    private static bool IsTakenBack(ReportStatus status) =>
+        status is ReportStatus.Denied or ReportStatus.Corrected or ReportStatus.Withdrawn;
 
     /// <summary>With the development that waits already, else when it is time again.</summary>
     private static DateTimeOffset NextTelling(ToldStory told, StoryTelling terms, DateTimeOffset now)

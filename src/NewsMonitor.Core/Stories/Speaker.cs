@@ -108,7 +108,12 @@ internal static class Speaker
             && !text.Pieces[first].IsMark
             && !Boundaries.Contains(text.Pieces[first].Word)
         )
+        {
+            // "The letter was a draft" is a whole sentence, and nobody's name.
+            if (text.Pieces[first].Word is "is" or "are" or "was" or "were")
+                return "";
             first--;
+        }
         return Stretch(text, first + 1, last + 1);
     }
 

@@ -13,10 +13,14 @@ internal static class StoryWording
     /// <summary><c>DENIED by the Defence Secretary, 15:10 UTC — reported 14:02 UTC by Potomac Wire</c>; null when there is nothing to say.</summary>
     public static string? Of(Alert alert) =>
         alert.Story is not { } story ? null
-        : story.State is { } state ? Join(Changed(state, story.First), Reported(story.First, state.At))
         : story.Development.Length > 0
-            ? Join($"UPDATE: {CleanText.Line(story.Development)}", Reported(story.First, alert.FirstSeen))
-        : story.IsProbable ? $"Probably part of: {CleanText.Cut(CleanText.Line(story.Title), LongestTitle)}"
+            ? Join(
+                $"UPDATE: {CleanText.Line(story.Development)}",
+                SoFar(story) ?? Reported(story.First, alert.FirstSeen)
+            )
+        : story.IsProbable
+            ? Join($"Probably part of: {CleanText.Cut(CleanText.Line(story.Title), LongestTitle)}", SoFar(story))
+        : story.State is { } state ? Join(Changed(state, story.First), Reported(story.First, state.At))
         : null;
 
     /// <summary>One word for a state, as webhooks name it: <c>denied</c>.</summary>
@@ -33,12 +37,15 @@ internal static class StoryWording
             _ => "reported",
         };
 
-    private static string Changed(StoryNews state, FirstReport? first)
-    {
-        var who = CleanText.Cut(CleanText.Line(state.Who), LongestSpeaker);
-        var by = who.Length > 0 ? $" by {who}" : "";
-        return $"{WordOf(state.Status).ToUpperInvariant()}{by}, {Clock(state.At, first?.At)}";
-    }
+    /// <summary>What became of the story before this item, which may have nothing to do with it.</summary>
+    private static string? SoFar(StoryThread story) =>
+        story.State is { } state ? $"the story was {WordOf(state.Status)}{By(state)}, {Clock(state.At, null)}" : null;
+
+    private static string By(StoryNews state) =>
+        CleanText.Cut(CleanText.Line(state.Who), LongestSpeaker) is { Length: > 0 } who ? $" by {who}" : "";
+
+    private static string Changed(StoryNews state, FirstReport? first) =>
+        $"{WordOf(state.Status).ToUpperInvariant()}{By(state)}, {Clock(state.At, first?.At)}";
 
     private static string? Reported(FirstReport? first, DateTimeOffset now) =>
         first is null ? null : $"reported {Clock(first.At, now)} by {CleanText.Line(first.Source)}";

@@ -14,8 +14,9 @@ internal sealed class PollJob(Timetable timetable, Poller poller, TimeProvider t
         if (timetable.FeedOf(context.JobDetail.Key) is not { } feed)
             return;
         var next = await NextAsync(feed, cancellationToken);
-        // The feed may have another schedule by now, or have been taken out; then its trigger is gone, and stays gone.
-        if (next is { } moment && timetable.FeedOf(context.JobDetail.Key) is { } still)
+        // The feed may have another schedule by now, or have been taken out; then its trigger is gone, and stays gone. So it
+        // is in a scheduler that has ended meanwhile, which takes no triggers any more.
+        if (next is { } moment && timetable.FeedOf(context.JobDetail.Key) is { } still && !context.Scheduler.IsShutdown)
             await context.Scheduler.RescheduleJob(
                 context.Trigger.Key,
                 timetable.TriggerAt(still, timetable.Replanned(feed, still, moment)),
