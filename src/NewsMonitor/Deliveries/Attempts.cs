@@ -44,7 +44,8 @@ internal sealed class Attempts(
         CrashPoint.Reached("before-send");
         var story = claim.Alert.Story?.Key;
         var before = story is null ? -1 : _underWay.FindLastIndex(one => one.Claim.Alert.Story?.Key == story);
-        var result = before < 0 ? MakeAsync(claim, attempts) : MakeAfterAsync(_underWay[before].Result, claim, attempts);
+        var result =
+            before < 0 ? MakeAsync(claim, attempts) : MakeAfterAsync(_underWay[before].Result, claim, attempts);
         _underWay.Add((claim, result));
     }
 
