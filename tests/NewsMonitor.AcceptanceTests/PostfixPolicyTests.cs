@@ -41,7 +41,7 @@ public sealed class PostfixPolicyTests
         Assert.Contains(Told("plain"), mail => mail.Headers["X-Monitor-Item"] == PublishedFeed.GuidOf(1));
         Assert.Contains(
             Told("plain"),
-            mail => mail.Subject.Contains("never did not get an alert", StringComparison.Ordinal)
+            mail => mail.Subject!.Contains("never did not get an alert", StringComparison.Ordinal)
         );
         Assert.Empty(Told("never"));
         Assert.Equal(1, tries["never@newsroom.example"]);
