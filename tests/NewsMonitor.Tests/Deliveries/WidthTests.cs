@@ -67,7 +67,7 @@ public sealed class WidthTests
                 change: alert => alert with { Story = new StoryThread($"story-{alert.Item.Title[^1]}", "Story") }
             );
 
-        await world.RunAsync(LaneWorld.Hook, TimeSpan.FromHours(1));
+        await world.RunAsync(LaneWorld.Hook, TimeSpan.FromSeconds(10));
 
         Assert.Equal(400, arrived.Count);
         Assert.Equal(0, overlaps);
@@ -94,7 +94,7 @@ public sealed class WidthTests
         for (var feed = 0; feed < 20; feed++)
             await world.OweAsync(20, receiver.Name, feed: $"feed-{feed}");
 
-        await world.RunAsync(receiver, TimeSpan.FromHours(1));
+        await world.RunAsync(receiver, TimeSpan.FromSeconds(10));
 
         Assert.Equal(400, (await world.ListAsync(AlertState.Delivered)).Length);
         return most;
