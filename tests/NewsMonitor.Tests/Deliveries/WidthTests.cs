@@ -38,10 +38,7 @@ public sealed class WidthTests
 
     [Fact]
     public async Task What_keeps_to_a_rate_goes_one_by_one() =>
-        Assert.Equal(
-            1,
-            await MostAtOnceAsync(LaneWorld.Hook with { Rate = new Rate(1_000, TimeSpan.FromSeconds(1)) })
-        );
+        Assert.Equal(1, await MostAtOnceAsync(LaneWorld.Hook with { Rate = new Rate(1_000, TimeSpan.FromSeconds(1)) }));
 
     [Fact]
     public async Task Alerts_of_one_story_never_overtake_each_other()
