@@ -25,9 +25,9 @@ internal sealed class CrashHarness(World world)
         await FollowAsync(worker, LongestLife, cancellationToken);
         if (!worker.HasExited)
             throw new TimeoutException($"never came to {point}:{pass}. It said:\n{worker.Output}\n{worker.Errors}");
-        if (await worker.ExitAsync(LongestLife, cancellationToken) is not KilledBySignal and var code)
+        if (await worker.ExitAsync(LongestLife, cancellationToken) is not KilledBySignal)
             throw new InvalidOperationException(
-                $"ended with {code} before {point}:{pass}. It said:\n{worker.Output}\n{worker.Errors}"
+                $"before {point}:{pass} it {await worker.ObituaryAsync(LongestLife, cancellationToken)}"
             );
         await CountAsync(cancellationToken);
     }
@@ -46,9 +46,7 @@ internal sealed class CrashHarness(World world)
             _recoveries.Add(worker.Age);
         await FollowAsync(worker, fromFirstDelivery ? worker.Age + age : age, cancellationToken);
         if (worker.HasExited)
-            throw new InvalidOperationException(
-                $"ended by itself with {await worker.ExitAsync(LongestLife, cancellationToken)} at {worker.Age}. It said:\n{worker.Output}\n{worker.Errors}"
-            );
+            throw new InvalidOperationException(await worker.ObituaryAsync(LongestLife, cancellationToken));
         await worker.KillAsync(cancellationToken);
         await CountAsync(cancellationToken);
     }

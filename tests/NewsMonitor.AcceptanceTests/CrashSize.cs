@@ -32,14 +32,29 @@ internal sealed record CrashSize
     /// <summary>How long the environment is broken: a lock, a suspension.</summary>
     public required TimeSpan Trouble { get; init; }
 
-    /// <summary>MONITOR_CRASH_SEEDS names other seeds, with commas between.</summary>
+    /// <summary>
+    /// MONITOR_CRASH_SEEDS names other seeds, with commas between; MONITOR_CRASH_PASSES, MONITOR_CRASH_KILLS and
+    /// MONITOR_CRASH_STOPS say how many, where a night is too long.
+    /// </summary>
     public static CrashSize Chosen { get; } =
-        Environment.GetEnvironmentVariable("MONITOR_CRASH_SEEDS") is { Length: > 0 } seeds
-            ? Named with
-            {
-                Seeds = [.. seeds.Split(',').Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))],
-            }
-            : Named;
+        Named with
+        {
+            Seeds = Environment.GetEnvironmentVariable("MONITOR_CRASH_SEEDS") is { Length: > 0 } seeds
+                ? [.. seeds.Split(',').Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))]
+                : Named.Seeds,
+            PassesOfPoints = Asked("PASSES") is { } passes ? [.. Enumerable.Range(1, passes)] : Named.PassesOfPoints,
+            Kills = Asked("KILLS") ?? Named.Kills,
+            Stops = Asked("STOPS") ?? Named.Stops,
+        };
+
+    private static int? Asked(string what) =>
+        int.TryParse(
+            Environment.GetEnvironmentVariable($"MONITOR_CRASH_{what}"),
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : null;
 
     private static CrashSize Named =>
         Environment.GetEnvironmentVariable("MONITOR_CRASH_SIZE") switch

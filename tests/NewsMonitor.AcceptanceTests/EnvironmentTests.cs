@@ -123,24 +123,6 @@ public sealed partial class EnvironmentTests
         Assert.InRange(books.ExtraCopies, 0, 1);
     }
 
-    [Fact]
-    public async Task A_damaged_ledger_is_refused_loudly_and_never_begun_anew()
-    {
-        await using var world = await World.OpenAsync(feeds: 1, Token);
-        await (await world.RunPastBaselineAsync(Token)).DisposeAsync();
-        var ledger = Path.Combine(world.DataFolder, "ledger.db");
-        File.Delete(ledger + "-wal");
-        await using (var file = File.OpenWrite(ledger))
-            await file.WriteAsync(new byte[4_096], Token);
-        var damaged = await File.ReadAllBytesAsync(ledger, Token);
-
-        await using var worker = world.Run();
-        Assert.NotEqual(0, await worker.ExitAsync(Patience, Token));
-
-        Assert.Contains("ledger.db", worker.Errors, StringComparison.Ordinal);
-        Assert.Equal(damaged, await File.ReadAllBytesAsync(ledger, Token));
-    }
-
     private static async Task<CrashReport> FillAsync(SmallDisk disk, string? mutant)
     {
         // The mail server takes its time with the first mail: the disk fills while a mail is on its way.

@@ -50,6 +50,34 @@ internal sealed class MonitorProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// All that is known of a death that nobody here caused: its code, what it said last, and whether the system was out of
+    /// memory, which ends a process without a word.
+    /// </summary>
+    public async Task<string> ObituaryAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        var code = await ExitAsync(longest, cancellationToken);
+        var log = Output.Split('\n');
+        return $"""
+            ended by itself with {code}{(code > 128 ? $" (signal {code - 128})" : "")} at {Age}
+            {FirstLine("/proc/meminfo", "MemAvailable:")}; {FirstLine(
+                "/proc/vmstat",
+                "oom_kill "
+            )} (kills for want of memory since the machine started)
+            its error output, from the end: {Errors[^Math.Min(Errors.Length, MostErrors)..]}
+            the last of {log.Length} lines of its log:
+            {string.Join('\n', log.TakeLast(MostLines))}
+            """;
+    }
+
+    private const int MostErrors = 8_000;
+    private const int MostLines = 60;
+
+    private static string FirstLine(string file, string beginning) =>
+        File.Exists(file)
+            ? File.ReadLines(file).FirstOrDefault(line => line.StartsWith(beginning, StringComparison.Ordinal)) ?? ""
+            : "";
+
     /// <summary>SIGKILL: no chance to tidy up.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {

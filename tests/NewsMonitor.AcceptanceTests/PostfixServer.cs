@@ -32,6 +32,10 @@ internal sealed class PostfixServer : IAsyncDisposable
 
     public int Port { get; } = World.FreePort();
 
+    private int? Policy { get; init; }
+
+    private string AskPolicy => Policy is { } port ? $"check_policy_service inet:127.0.0.1:{port}, " : "";
+
     /// <summary>The certificate that signed the server's.</summary>
     public string CertificateAuthority => PathOf("ca.pem");
 
@@ -44,9 +48,10 @@ internal sealed class PostfixServer : IAsyncDisposable
             ? [.. Directory.EnumerateFiles(PathOf("mail/inbox/new")).Select(file => MimeMessage.Load(file))]
             : [];
 
-    public static async Task<PostfixServer> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts one; with the port of a <see cref="PolicyServer"/>, one that asks it about every mail.</summary>
+    public static async Task<PostfixServer> StartAsync(CancellationToken cancellationToken, int? policy = null)
     {
-        var server = new PostfixServer(Directory.CreateTempSubdirectory("monitor-postfix-"));
+        var server = new PostfixServer(Directory.CreateTempSubdirectory("monitor-postfix-")) { Policy = policy };
         try
         {
             await server.PrepareAsync(cancellationToken);
@@ -129,7 +134,8 @@ internal sealed class PostfixServer : IAsyncDisposable
             smtpd_sasl_type = cyrus
             smtpd_sasl_path = smtpd
             cyrus_sasl_config_path = {PathOf("conf/sasl")}
-            smtpd_recipient_restrictions = permit_sasl_authenticated, reject
+            smtpd_recipient_restrictions = {AskPolicy}permit_sasl_authenticated, reject
+            smtpd_end_of_data_restrictions = {AskPolicy}permit
             smtpd_relay_restrictions = permit_sasl_authenticated, reject
 
             """;

@@ -65,7 +65,7 @@ public sealed class PostfixTests
         await World.UntilAsync(() => postfix.Mails.Length >= Reports, Patience, mended, Token);
     }
 
-    private static async Task<World> OpenAsync(PostfixServer postfix, string password)
+    internal static async Task<World> OpenAsync(PostfixServer postfix, string password)
     {
         var world = await World.OpenAsync(feeds: 1, Token);
         var secret = world.WriteSecret("smtp.password", password);
@@ -88,7 +88,7 @@ public sealed class PostfixTests
             .Select(alert => alert.GetProperty("id").GetString()!)
             .Order();
 
-    private static async Task<JsonElement[]> DeliveriesAsync(World world, params string[] arguments)
+    internal static async Task<JsonElement[]> DeliveriesAsync(World world, params string[] arguments)
     {
         var outcome = await MonitorProgram.RunAsync(
             ["deliveries", "list", "--config", world.ConfigurationFolder, "--format", "json", .. arguments],

@@ -14,16 +14,13 @@ internal sealed class SmallDisk : IAsyncDisposable
     private string Ballast => Path.Combine(Folder, "ballast");
 
     /// <summary>Mounts one; null where that is not allowed.</summary>
-    public static async Task<SmallDisk?> MountAsync(CancellationToken cancellationToken)
+    public static async Task<SmallDisk?> MountAsync(
+        CancellationToken cancellationToken,
+        string options = "size=3m,mode=0700"
+    )
     {
         var folder = Directory.CreateTempSubdirectory("monitor-disk-");
-        if (
-            await RunAsync(
-                "mount",
-                ["-t", "tmpfs", "-o", "size=3m,mode=0700", "none", folder.FullName],
-                cancellationToken
-            )
-        )
+        if (await RunAsync("mount", ["-t", "tmpfs", "-o", options, "none", folder.FullName], cancellationToken))
             return new SmallDisk(folder);
         folder.Delete();
         return null;

@@ -154,6 +154,10 @@ internal sealed class World : IAsyncDisposable
         File.WriteAllText(path, text);
     }
 
+    /// <summary>Adds to a file of the configuration.</summary>
+    public void Append(string file, string text) =>
+        File.AppendAllText(Path.Combine(ConfigurationFolder, file), Environment.NewLine + text);
+
     /// <summary>Writes a secret into a file that only its owner may read; its path.</summary>
     public string WriteSecret(string name, string secret)
     {
@@ -220,17 +224,21 @@ internal sealed class World : IAsyncDisposable
         WriteMonitorFile();
         WriteFeeds();
         WriteReceivers(Webhook.Address.AbsoluteUri);
+        WriteRule("desk", "hook");
+    }
+
+    /// <summary>The rule that every report matches, for these receivers.</summary>
+    public void WriteRule(params string[] receivers) =>
         Write(
             "rules/iraq.yaml",
-            """
+            $"""
             rules:
               - name: Iraq troop withdrawal
                 phrases: [troop withdrawal]
                 places: [Iraq]
-                notify: [desk, hook]
+                notify: [{string.Join(", ", receivers)}]
             """
         );
-    }
 
     /// <summary>The guid of the item that the body of a call tells.</summary>
     public static string ItemOf(byte[] call)

@@ -29,7 +29,7 @@ internal static class DeliveriesCommand
         {
             List(),
             Show(),
-            Resend(),
+            ResendCommand.Create(),
             Drop(),
         };
 
@@ -110,39 +110,6 @@ internal static class DeliveriesCommand
         return ExitCode.Ok;
     }
 
-    private static Command Resend()
-    {
-        var dead = new Option<bool>("--dead") { Description = "Every dead letter (with --receiver: of that receiver)" };
-        var command = new Command(
-            "resend",
-            """
-            Owe alerts anew: due now, with attempts and patience from the start. Message-ID and webhook-id stay the same, so a
-            receiver that has one already can tell. A running monitor sends them within a minute.
-
-              monitor deliveries resend 3fa9 77c0
-              monitor deliveries show 3fa9         one of them: why each attempt failed, and what the receiver answered
-              monitor deliveries resend --dead --receiver ops-hook
-            """
-        )
-        {
-            Ids(),
-            dead,
-            Receiver(),
-        };
-        command.Validators.Add(given =>
-        {
-            var ids = given.GetValue<string[]>("ID") is { Length: > 0 };
-            if (ids == given.GetValue(dead))
-                given.AddError("Say which: ids of deliveries, or --dead for the whole dead-letter list.");
-            else if (ids && given.GetValue<string>("--receiver") is not null)
-                given.AddError("--receiver goes with --dead; an id names its receiver already.");
-        });
-        return WithLedger(
-            command,
-            (alerts, arguments, token) => ResendAsync(alerts, arguments, arguments.GetValue(dead), token)
-        );
-    }
-
     private static Command Drop()
     {
         var command = new Command(
@@ -171,10 +138,10 @@ internal static class DeliveriesCommand
             HelpName = "DIR",
         };
 
-    private static Option<string?> Receiver() =>
+    internal static Option<string?> Receiver() =>
         new("--receiver") { Description = "Only what is owed to this receiver", HelpName = "NAME" };
 
-    private static Argument<string[]> Ids() =>
+    internal static Argument<string[]> Ids() =>
         new("ID")
         {
             Description =
@@ -201,7 +168,7 @@ internal static class DeliveriesCommand
     private static bool IsLimit(string text) =>
         int.TryParse(text, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= 100_000;
 
-    private static Command WithLedger(
+    internal static Command WithLedger(
         Command command,
         Func<AlertRegister, ParseResult, CancellationToken, Task<int>> act
     )
@@ -266,31 +233,6 @@ internal static class DeliveriesCommand
         return ExitCode.Ok;
     }
 
-    private static async Task<int> ResendAsync(
-        AlertRegister alerts,
-        ParseResult arguments,
-        bool dead,
-        CancellationToken cancellationToken
-    )
-    {
-        var chosen = dead
-            ? await alerts.ListAsync(
-                AlertState.Dead,
-                arguments.GetValue<string>("--receiver"),
-                int.MaxValue,
-                cancellationToken
-            )
-            : await ChooseAsync(alerts, arguments, cancellationToken);
-        return await ChangeAsync(
-            alerts,
-            chosen,
-            alerts.ResendAsync,
-            "is being sent at this moment: wait for its result",
-            arguments,
-            cancellationToken
-        );
-    }
-
     private static async Task<int> DropAsync(
         AlertRegister alerts,
         ParseResult arguments,
@@ -306,7 +248,7 @@ internal static class DeliveriesCommand
         );
 
     /// <summary>The alerts of these ids; none at all when one of the ids is wrong, so that half a command is never done.</summary>
-    private static async Task<ImmutableArray<OwedAlert>?> ChooseAsync(
+    internal static async Task<ImmutableArray<OwedAlert>?> ChooseAsync(
         AlertRegister alerts,
         ParseResult arguments,
         CancellationToken cancellationToken
@@ -330,7 +272,7 @@ internal static class DeliveriesCommand
             ? $"No delivery has an id that begins with \"{id}\": see 'monitor deliveries list'. Nothing was changed."
             : $"More than one delivery has an id that begins with \"{id}\": give more of it. Nothing was changed.";
 
-    private static async Task<int> ChangeAsync(
+    internal static async Task<int> ChangeAsync(
         AlertRegister alerts,
         ImmutableArray<OwedAlert>? chosen,
         Func<DeliveryId, DateTimeOffset, CancellationToken, Task<int>> change,
@@ -363,7 +305,7 @@ internal static class DeliveriesCommand
 
     private static TextWriter ErrorsOf(ParseResult arguments) => arguments.InvocationConfiguration.Error;
 
-    private static int Fail(ParseResult arguments, string reason)
+    internal static int Fail(ParseResult arguments, string reason)
     {
         ErrorsOf(arguments).WriteLine(reason);
         return ExitCode.Failed;

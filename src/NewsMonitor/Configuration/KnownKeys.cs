@@ -50,7 +50,7 @@ internal static class KnownKeys
     public static readonly KeyList Email = new(
         "email",
         "monitor.schema.json#/properties/email",
-        ["from", "pickup", "smtp", "unsubscribe", "dkim", "templates"]
+        ["from", "pickup", "smtp", "unsubscribe", "dkim", "smime", "templates"]
     )
     {
         OtherWords = Words(("sender", "from"), ("folder", "pickup"), ("host", "smtp"), ("server", "smtp")),
@@ -101,6 +101,15 @@ internal static class KnownKeys
     )
     {
         OtherWords = Words(("key", "key_file")),
+    };
+
+    public static readonly KeyList Smime = new(
+        "smime",
+        "monitor.schema.json#/definitions/smime",
+        ["certificate", "key_file"]
+    )
+    {
+        OtherWords = Words(("key", "key_file"), ("cert", "certificate")),
     };
 
     public static readonly KeyList Digest = new(
@@ -395,6 +404,7 @@ internal static class KnownKeys
         Fetch,
         Network,
         Dkim,
+        Smime,
         Deliveries,
         Digest,
         Watchdog,

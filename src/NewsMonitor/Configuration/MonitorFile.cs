@@ -1,14 +1,11 @@
 using System.Collections.Immutable;
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using NewsMonitor.Configuration.Binding;
 using NewsMonitor.Configuration.Yaml;
 using NewsMonitor.Core.Alerts.Notices;
 using NewsMonitor.Core.Rules;
 using NewsMonitor.Deliveries;
-using NewsMonitor.Deliveries.Email;
 using NewsMonitor.Feeds;
 using NewsMonitor.Feeds.Fetching;
 
@@ -38,6 +35,7 @@ internal static class MonitorFile
         return new(Apply(file, settings), Defaults(file), file.Has("email"))
         {
             OperatorAt = file.Has("operator") ? file.At("operator") : null,
+            WatchdogNotify = file.Inner("watchdog", KnownKeys.Watchdog)?.Texts("notify") ?? [],
         };
     }
 
@@ -47,7 +45,7 @@ internal static class MonitorFile
             DataFolder = file.Folder("data") ?? settings.DataFolder,
             Log = Log(file),
             StatusAddress = Status(file, settings.StatusAddress),
-            Mail = Mail(file),
+            Mail = MailSection.Read(file),
             Operator = file.Text("operator"),
             Notices = Notices(file),
             Fetching = Fetching(file),
@@ -161,128 +159,8 @@ internal static class MonitorFile
         }
     }
 
-    private static MailSettings Mail(Section file)
-    {
-        if (file.Inner("email", KnownKeys.Email) is not { } email)
-            return new();
-        if (email.Has("pickup") && email.Has("smtp"))
-            email.Complain("smtp", "mail leaves one way, and \"pickup\" and \"smtp\" are two: keep one of the two.");
-        else if (!email.Has("pickup") && !email.Has("smtp"))
-            file.Complain("email", "mail has no way out: add \"pickup: FOLDER\" or \"smtp:\" with a host.");
-        return new()
-        {
-            From = email.Mailbox("from") ?? new MailSettings().From,
-            PickupFolder = email.Folder("pickup"),
-            Smtp = email.Inner("smtp", KnownKeys.Smtp) is { } smtp ? Smtp(smtp) : null,
-            Unsubscribe = Unsubscribe(email),
-            Dkim = email.Inner("dkim", KnownKeys.Dkim) is { } dkim ? Dkim(dkim) : null,
-            Templates = MailTemplateFile.Read(email),
-        };
-    }
-
-    private static Uri? Unsubscribe(Section email)
-    {
-        if (!email.Has("unsubscribe") || email.Expanded("unsubscribe") is not { } text)
-            return null;
-        if (
-            Uri.TryCreate(text, UriKind.Absolute, out var address)
-            && address.Scheme is "https" or "mailto"
-            && !text.Any(letter => letter is ' ' or '<' or '>' or ',')
-        )
-            return address;
-        email.Complain(
-            "unsubscribe",
-            "this is where readers ask for no more mails: write https://… or mailto:desk@example.org."
-        );
-        return null;
-    }
-
-    private static DkimSettings? Dkim(Section dkim)
-    {
-        dkim.Require("domain", "the domain of the sender, domain: example.org.");
-        dkim.Require("selector", "the name of the key in DNS, selector: monitor.");
-        dkim.Require("key_file", "the private key, key_file: /run/secrets/dkim.pem.");
-        var settings = new DkimSettings(
-            dkim.Text("domain") ?? "",
-            dkim.Text("selector") ?? "",
-            dkim.ExistingFile("key_file") ?? ""
-        );
-        if (settings.KeyFile.Length > 0 && !settings.IsUsable)
-            dkim.Complain("key_file", "this file holds no private key that can sign: it takes an RSA key in PEM.");
-        return settings;
-    }
-
-    private static SmtpSettings Smtp(Section smtp)
-    {
-        smtp.Require("host", "write the name of the mail server, host: smtp.example.org.");
-        var security = smtp.Choice(
-            "security",
-            ("starttls", SmtpSecurity.StartTls),
-            ("tls", SmtpSecurity.Tls),
-            ("plain", SmtpSecurity.Plain)
-        );
-        var settings = new SmtpSettings
-        {
-            Host = smtp.Host("host") ?? "",
-            Security = security ?? SmtpSecurity.StartTls,
-            Port = smtp.Number("port", 1, ushort.MaxValue) ?? PortOf(security ?? SmtpSecurity.StartTls),
-            User = smtp.Expanded("user"),
-            Password = smtp.Secret("password", "password_file"),
-            CertificateAuthority = CertificateFile(smtp),
-        };
-        CheckAuthentication(smtp, settings);
-        return settings;
-    }
-
-    private static int PortOf(SmtpSecurity security) =>
-        security switch
-        {
-            SmtpSecurity.Tls => 465,
-            SmtpSecurity.Plain => 25,
-            _ => 587,
-        };
-
-    private static void CheckAuthentication(Section smtp, SmtpSettings settings)
-    {
-        var hasPassword = smtp.Has("password") || smtp.Has("password_file");
-        if (smtp.Has("user") && !hasPassword)
-            smtp.Complain("user", "a user needs a password: add password: \"${NAME}\" or password_file: PATH.");
-        if (hasPassword && !smtp.Has("user"))
-            smtp.Complain(
-                smtp.Has("password") ? "password" : "password_file",
-                "a password needs a user: add user: NAME."
-            );
-        if (hasPassword && settings.Security == SmtpSecurity.Plain && !IsThisMachine(settings.Host))
-            smtp.Reading.Problems.Warn(
-                smtp.At("security"),
-                "the password crosses the network unprotected: write security: starttls."
-            );
-    }
-
-    private static bool IsThisMachine(string host) =>
+    internal static bool IsThisMachine(string host) =>
         host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
-
-    private static string? CertificateFile(Section smtp)
-    {
-        if (smtp.ExistingFile("ca_file") is not { } path)
-            return null;
-        try
-        {
-            var certificates = new X509Certificate2Collection();
-            certificates.ImportFromPemFile(path);
-            if (certificates.Count > 0)
-                return path;
-        }
-        catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            // The complaint below says what to do about each of these.
-        }
-        smtp.Complain(
-            "ca_file",
-            "this file holds no readable certificate: it takes PEM, which begins with -----BEGIN CERTIFICATE-----."
-        );
-        return null;
-    }
 
     private static FetchSettings Fetching(Section file)
     {
@@ -321,6 +199,9 @@ internal sealed record MonitorSettings(MonitorConfiguration Configuration, FeedD
 {
     /// <summary>Where the operator is named; null when nobody is.</summary>
     public SourcePosition? OperatorAt { get; init; }
+
+    /// <summary>Whom the watchdog tells.</summary>
+    public ImmutableArray<TextAt> WatchdogNotify { get; init; } = [];
 }
 
 /// <summary>What a feed does that does not say otherwise.</summary>

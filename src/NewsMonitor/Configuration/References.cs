@@ -33,6 +33,8 @@ internal static class References
         CheckRuleIds(rules, problems);
         CheckMailWay(settings, receivers, problems);
         CheckOperator(settings, receivers, problems);
+        CheckReserved(receivers, feeds, problems);
+        CheckWatchdog(settings, receivers, problems);
         foreach (var rule in rules)
         {
             CheckReceivers(rule, receivers, problems);
@@ -85,11 +87,36 @@ internal static class References
             return;
         var names = receivers.Items.Select(receiver => receiver.Value.Name).Where(one => one.Length > 0).ToList();
         if (!names.Contains(name))
+            problems.Add(position, NoReceiver(name, names));
+    }
+
+    /// <summary>Monitor's own watchdog goes the way of all alerts, under these names.</summary>
+    private static void CheckReserved(WrittenList<Receiver> receivers, WrittenList<Feed> feeds, Problems problems)
+    {
+        foreach (var receiver in receivers.Items.Where(one => IsNamed(one.Value.Name, WatchdogPlan.PingName)))
             problems.Add(
-                position,
-                $"receivers.yaml has no receiver \"{Shown.Of(name)}\". {Nearest.Hint(name, names, Listed("Its receivers are", names, "Add it there."))}"
+                receiver.Position,
+                $"\"{Shown.Of(receiver.Value.Name)}\" is the name of Monitor's own watchdog: give this receiver another name."
+            );
+        foreach (var feed in feeds.Items.Where(one => IsNamed(one.Value.Id, WatchdogPlan.FeedId)))
+            problems.Add(
+                feed.Position,
+                $"\"{Shown.Of(feed.Value.Id)}\" is the feed of Monitor's own watchdog: give this one another id:."
             );
     }
+
+    private static bool IsNamed(string name, string reserved) =>
+        name.Equals(reserved, StringComparison.OrdinalIgnoreCase);
+
+    private static void CheckWatchdog(MonitorSettings settings, WrittenList<Receiver> receivers, Problems problems)
+    {
+        var names = receivers.Items.Select(receiver => receiver.Value.Name).Where(name => name.Length > 0).ToList();
+        foreach (var notify in settings.WatchdogNotify.Where(one => receivers.IsWhole && !names.Contains(one.Text)))
+            problems.Add(notify.Position, NoReceiver(notify.Text, names));
+    }
+
+    private static string NoReceiver(string name, List<string> names) =>
+        $"receivers.yaml has no receiver \"{Shown.Of(name)}\". {Nearest.Hint(name, names, Listed("Its receivers are", names, "Add it there."))}";
 
     private static void CheckReceivers(WrittenRule rule, WrittenList<Receiver> receivers, Problems problems)
     {
@@ -100,10 +127,7 @@ internal static class References
                 $"this rule tells nobody: add notify: [{names.FirstOrDefault() ?? "NAME"}]."
             );
         foreach (var notify in rule.Notify.Where(notify => receivers.IsWhole && !names.Contains(notify.Text)))
-            problems.Add(
-                notify.Position,
-                $"receivers.yaml has no receiver \"{Shown.Of(notify.Text)}\". {Nearest.Hint(notify.Text, names, Listed("Its receivers are", names, "Add it there."))}"
-            );
+            problems.Add(notify.Position, NoReceiver(notify.Text, names));
     }
 
     private static void CheckDigest(
@@ -162,6 +186,7 @@ internal static class References
         var told = rules.SelectMany(rule => rule.Rule.Receivers).ToHashSet(StringComparer.Ordinal);
         if (settings.Configuration.Operator is { } name)
             told.Add(name);
+        told.UnionWith(settings.WatchdogNotify.Select(notify => notify.Text));
         foreach (var idle in receivers.Items.Where(receiver => !told.Contains(receiver.Value.Name)))
             problems.Warn(
                 idle.Position,

@@ -1,12 +1,13 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using NewsMonitor.Core.Alerts;
 using NewsMonitor.Ledger;
 
 namespace NewsMonitor.Deliveries;
 
 /// <summary>
-/// Brings one receiver what it is owed, one alert after the other: claim, send, done, each on disk before the next. Lanes
-/// share nothing but the ledger and, for mail, the server, so that nobody waits for another's slow endpoint.
+/// Brings one receiver what it is owed: claim, send, done, each on disk before the next. Usually one alert after the other;
+/// while a backlog goes out, several at once, claimed and settled together. Lanes share nothing but the ledger and, for
+/// mail, the server, so that nobody waits for another's slow endpoint.
 /// </summary>
 internal sealed class DeliveryLane(
     Receiver receiver,
@@ -22,284 +23,180 @@ internal sealed class DeliveryLane(
     ILogger logger
 )
 {
-    /// <summary>An alert that cannot even be written is tried so many times.</summary>
-    private const int MostStumbles = 5;
     private static readonly TimeSpan AfterStumble = TimeSpan.FromSeconds(5);
-
-    /// <summary>A mail server that is down for so long is said through another receiver.</summary>
-    private static readonly TimeSpan LongFailure = TimeSpan.FromHours(1);
 
     /// <summary>While another lane tries a broken way, this one looks again so soon.</summary>
     private static readonly TimeSpan WhileOthersTry = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How often each alert could not be written. Begins anew with the process: a new release may know how.</summary>
-    private readonly Dictionary<DeliveryId, int> _stumbles = [];
-
     private readonly Timing _timing = new(receiver, endpoint, ledger.Held, time);
-    private CancellationToken _stopping;
-    private Claim? _claimed;
-    private bool _isDisabled;
-    private bool _saidFailing;
-    private string? _lastRule;
-    private int _inARow;
+    private readonly RuleTurn _turn = new(terms.TurnOfRule);
+    private readonly Attempts _attempts = new(receiver, channel, terms, time, logger);
+    private readonly Outcomes _outcomes = new(
+        receiver,
+        endpoint,
+        ledger,
+        notices,
+        trouble,
+        terms,
+        time,
+        random,
+        logger
+    );
+
+    /// <summary>A mail server takes mails one by one on a connection; a webhook takes calls side by side.</summary>
+    private readonly Width _width = new(receiver is WebhookReceiver ? terms.CallsAtOnce : 1);
 
     /// <summary>Delivers until told to stop. An attempt under way may end by itself until <paramref name="attempts"/> is cancelled.</summary>
     /// <param name="stopping">Cancelled: claim nothing more.</param>
     /// <param name="attempts">Cancelled: break off.</param>
     public async Task RunAsync(CancellationToken stopping, CancellationToken attempts)
     {
-        _stopping = stopping;
-        _isDisabled = true;
+        _outcomes.IsDisabled = true;
         while (!stopping.IsCancellationRequested)
-        {
-            try
-            {
-                var raised = signal.Next;
-                if (await ClaimAsync(stopping) is { } claim)
-                    await DeliverAsync(claim, attempts);
-                else
-                    await WaitAsync(raised, stopping);
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
-            catch (LedgerUnavailable fault)
-            {
-                // No claim on disk, no send.
-                trouble.Report(fault);
-                await PauseAsync(LedgerTrouble.Pause, stopping);
-            }
-            // A lane that ended would be a receiver that silently hears no more: whatever it was, say so and go on.
-            catch (Exception fault)
-            {
-                logger.LaneStumbled(receiver.Name, fault);
-                await PauseAsync(AfterStumble, stopping);
-            }
-        }
-        if (_claimed is { } untouched)
-            await ledger.Alerts.ReleaseAsync(untouched, time.GetUtcNow(), CancellationToken.None);
+            await GuardedAsync(() => TurnAsync(stopping, attempts), stopping);
+        while (_attempts.UnderWay > 0)
+            await GuardedAsync(() => FinishAsync(attempts), stopping);
     }
 
-    private async Task<Claim?> ClaimAsync(CancellationToken stopping)
+    private async Task GuardedAsync(Func<Task> step, CancellationToken stopping)
     {
-        if (_claimed is { } claimed)
-        {
-            _claimed = null;
-            return claimed;
-        }
-        if (await IsDisabledAsync(stopping))
-            return null;
-        await _timing.TidyAsync(stopping);
-        if (_timing.Wait > TimeSpan.Zero || !endpoint.TryEnter())
-            return null;
-        Claim? claim = null;
         try
         {
-            claim = await ledger.Alerts.ClaimNextAsync(Wanted, time.GetUtcNow(), terms.Lease, stopping);
+            await step();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
+        catch (LedgerUnavailable fault)
+        {
+            // No claim on disk, no send.
+            trouble.Report(fault);
+            await PauseAsync(LedgerTrouble.Pause, stopping);
+        }
+        // A lane that ended would be a receiver that silently hears no more: whatever it was, say so and go on.
+        catch (Exception fault)
+        {
+            logger.LaneStumbled(receiver.Name, fault);
+            await PauseAsync(AfterStumble, stopping);
+        }
+    }
+
+    /// <summary>Writes down what has ended, begins what may begin, and waits for more of either.</summary>
+    private async Task TurnAsync(CancellationToken stopping, CancellationToken attempts)
+    {
+        var raised = signal.Next;
+        var claims = await SettleAsync(stopping, attempts);
+        if (claims.IsEmpty)
+            claims = await ClaimAsync(stopping);
+        Begin(claims, attempts);
+        if (_attempts.UnderWay > 0)
+            await AnyNewsAsync(raised, stopping);
+        else
+            await WaitAsync(raised, stopping);
+    }
+
+    private async Task FinishAsync(CancellationToken attempts)
+    {
+        await _attempts.AnyEndedAsync();
+        await SettleAsync(new CancellationToken(canceled: true), attempts);
+    }
+
+    private void Begin(ImmutableArray<Claim> claims, CancellationToken attempts)
+    {
+        foreach (var claim in claims)
+        {
+            _timing.Took();
+            _attempts.Begin(claim, attempts);
+        }
+    }
+
+    /// <summary>Writes down what has ended; while much is owed, the next are claimed with the same flush.</summary>
+    private async Task<ImmutableArray<Claim>> SettleAsync(CancellationToken stopping, CancellationToken attempts)
+    {
+        var ended = _attempts.TakeEnded();
+        foreach (var one in ended)
+            Hear(one.Result);
+        foreach (var one in ended.Where(one => one.Result is not Delivered))
+            await _outcomes.NotDoneAsync(one, attempts);
+        foreach (var one in ended.Where(one => one.Result is Delivered or Rejected))
+            _attempts.Forget(one.Claim);
+        var done = ended.Where(one => one.Result is Delivered).Select(one => one.Claim).ToImmutableArray();
+        if (done.IsEmpty)
+            return [];
+        var goesOn = !stopping.IsCancellationRequested && !_timing.IsLookDue && !_outcomes.IsDisabled;
+        var wanted = goesOn ? Enter() : 0;
+        var claims = await _outcomes.DoneAsync(done, wanted > 0 ? Wanted : null, wanted, attempts);
+        if (wanted > 0 && claims.IsEmpty)
+            endpoint.Leave();
+        return claims;
+    }
+
+    private void Hear(DeliveryResult? result)
+    {
+        if (result is null)
+            endpoint.Leave();
+        else
+            endpoint.Heard(result, random.NextDouble());
+        if (result is Delivered)
+            _width.Succeeded();
+        else
+            _width.Narrow();
+    }
+
+    private async Task<ImmutableArray<Claim>> ClaimAsync(CancellationToken stopping)
+    {
+        if (Room <= 0 || await IsDisabledAsync(stopping))
+            return [];
+        await _timing.TidyAsync(stopping);
+        var wanted = Enter();
+        if (wanted == 0)
+            return [];
+        ImmutableArray<Claim> claims = [];
+        try
+        {
+            claims = await ledger.Alerts.ClaimNextAsync(Wanted, wanted, time.GetUtcNow(), terms.Lease, stopping);
             trouble.Over();
-            return claim;
+            return claims;
         }
         finally
         {
-            if (claim is null)
+            if (claims.IsEmpty)
                 endpoint.Leave();
         }
     }
 
-    private ClaimTerms Wanted => new(receiver.Name, _timing.IsQuiet, _inARow >= terms.TurnOfRule ? _lastRule : null);
+    private ClaimTerms Wanted => new(receiver.Name, _timing.IsQuiet, _turn, Alone: _attempts.UnderWay == 0);
+
+    /// <summary>How many more may be under way. What keeps to a pace goes one by one.</summary>
+    private int Room => _attempts.HasSuspect ? 0 : (_timing.IsPaced ? 1 : _width.Now) - _attempts.UnderWay;
+
+    /// <summary>How many attempts the way out lets in now: of a broken one, a single one that tries it.</summary>
+    private int Enter()
+    {
+        var entered = 0;
+        while (entered < Room && _timing.Wait == TimeSpan.Zero && endpoint.TryEnter())
+            entered++;
+        return entered;
+    }
 
     /// <summary>Asked again at each turn while it is so: <c>monitor receivers enable</c> says nothing to us.</summary>
     private async Task<bool> IsDisabledAsync(CancellationToken stopping)
     {
-        if (_isDisabled)
-            _isDisabled = await ledger.Standings.StandingAsync(receiver.Name, stopping) is { Disabled: not null };
-        return _isDisabled;
+        if (_outcomes.IsDisabled)
+            _outcomes.IsDisabled =
+                await ledger.Standings.StandingAsync(receiver.Name, stopping) is { Disabled: not null };
+        return _outcomes.IsDisabled;
     }
 
-    private async Task DeliverAsync(Claim claim, CancellationToken attempts)
+    /// <summary>Until an attempt has ended or, where there is room for another, an alert may have become owed or due.</summary>
+    private async Task AnyNewsAsync(Task raised, CancellationToken stopping)
     {
-        CrashPoint.Reached("before-send");
-        _timing.Took();
-        (_inARow, _lastRule) = (claim.Alert.RuleId == _lastRule ? _inARow + 1 : 1, claim.Alert.RuleId);
-        var result = await AttemptAsync(claim, attempts);
-        if (result is null)
-        {
-            endpoint.Leave();
-            await ledger.Alerts.ReleaseAsync(claim, time.GetUtcNow(), CancellationToken.None);
-            return;
-        }
-        endpoint.Heard(result, random.NextDouble());
-        await RecordAsync(claim, result, attempts);
+        var ended = _attempts.AnyEndedAsync();
+        if (ended.IsCompleted || Room <= 0)
+            await ended;
+        else
+            await ((Task)Task.WhenAny(ended, raised))
+                .WaitAsync(terms.LongestWait, time, stopping)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
-
-    /// <summary>Makes the attempt; null when it was broken off by a stop.</summary>
-    private async Task<DeliveryResult?> AttemptAsync(Claim claim, CancellationToken attempts)
-    {
-        using var deadline = new CancellationTokenSource(terms.LongestAttempt, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, attempts);
-        try
-        {
-            return await channel.DeliverAsync(claim.Alert, either.Token);
-        }
-        catch (OperationCanceledException) when (attempts.IsCancellationRequested)
-        {
-            logger.BrokenOff(receiver.Name, claim.Alert.DeliveryId);
-            return null;
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
-        {
-            return new Deferred($"the attempt took longer than {terms.LongestAttempt.TotalMinutes} minutes");
-        }
-        // Channels answer for every fault of the other side. What still comes through is ours: this alert, on this release.
-        catch (Exception fault)
-        {
-            return Stumble(claim, fault);
-        }
-    }
-
-    private DeliveryResult Stumble(Claim claim, Exception fault)
-    {
-        var times = _stumbles[claim.Alert.DeliveryId] = _stumbles.GetValueOrDefault(claim.Alert.DeliveryId) + 1;
-        logger.CouldNotBeWritten(receiver.Name, claim.Alert.DeliveryId, times, fault);
-        var reason = $"it could not be written: {fault.GetType().Name}: {CleanText.Line(fault.Message)}";
-        return times < MostStumbles ? new Deferred(reason) : new Rejected($"set aside: {reason} ({times} times)");
-    }
-
-    /// <summary>
-    /// Writes the result down, however long the ledger takes: it is known, and forgetting it would send again what has
-    /// arrived.
-    /// </summary>
-    private async Task RecordAsync(Claim claim, DeliveryResult result, CancellationToken attempts)
-    {
-        while (true)
-        {
-            try
-            {
-                await SettleAsync(claim, result);
-                return;
-            }
-            catch (LedgerUnavailable fault)
-            {
-                trouble.Report(fault);
-                await Task.Delay(LedgerTrouble.Pause, time, attempts);
-            }
-        }
-    }
-
-    /// <remarks>The writes take no token: cut off, they would leave in doubt what is certain.</remarks>
-    private Task SettleAsync(Claim claim, DeliveryResult result)
-    {
-        var now = time.GetUtcNow();
-        return result switch
-        {
-            Delivered => DoneAsync(claim, now),
-            Deferred deferred => DeferAsync(claim, deferred, now),
-            Rejected rejected => RejectAsync(claim, rejected.Reason, rejected.Reply, now),
-            Closed closed => CloseAsync(claim, closed, now),
-            _ => throw new ArgumentOutOfRangeException(nameof(result), result, "no such result"),
-        };
-    }
-
-    private async Task DoneAsync(Claim claim, DateTimeOffset now)
-    {
-        // While much is owed, the next one is claimed with the same flush.
-        var goesOn =
-            !_stopping.IsCancellationRequested
-            && !_timing.IsLookDue
-            && _timing.Wait == TimeSpan.Zero
-            && endpoint.TryEnter();
-        _claimed = await ledger.Alerts.DoneAsync(
-            claim,
-            now,
-            goesOn ? Wanted : null,
-            terms.Lease,
-            CancellationToken.None
-        );
-        if (goesOn && _claimed is null)
-            endpoint.Leave();
-        _stumbles.Remove(claim.Alert.DeliveryId);
-        _saidFailing = false;
-        logger.Delivered(receiver.Name, claim.Alert.DeliveryId, claim.Alert.RuleId, claim.Attempt);
-    }
-
-    private async Task DeferAsync(Claim claim, Deferred deferred, DateTimeOffset now)
-    {
-        if (NextAttempt(claim, deferred, now) is not { } next)
-        {
-            await RejectAsync(claim, GivenUp(claim, deferred.Reason, now), deferred.Reply, now);
-            return;
-        }
-        var failingSince = await ledger.Alerts.DeferAsync(
-            claim,
-            now,
-            next,
-            deferred.Reason,
-            deferred.Reply,
-            CancellationToken.None
-        );
-        logger.Deferred(receiver.Name, claim.Alert.DeliveryId, claim.Attempt, next, deferred.Reason);
-        await LookAtReceiverAsync(failingSince, deferred.Reason, now);
-    }
-
-    private async Task RejectAsync(Claim claim, string reason, string? reply, DateTimeOffset now)
-    {
-        await ledger.Alerts.RejectAsync(claim, now, reason, reply, CancellationToken.None);
-        _stumbles.Remove(claim.Alert.DeliveryId);
-        logger.GivenUp(receiver.Name, claim.Alert.DeliveryId, claim.Alert.RuleId, claim.Attempt, reason);
-        await notices.GivenUpAsync(receiver, claim.Alert, reason, now, CancellationToken.None);
-    }
-
-    /// <summary>The alert is kept, due when the receiver is tried again.</summary>
-    private async Task CloseAsync(Claim claim, Closed closed, DateTimeOffset now)
-    {
-        await ledger.Alerts.DeferAsync(claim, now, now, closed.Reason, closed.Reply, CancellationToken.None);
-        await DisableAsync(closed.Reason, now);
-    }
-
-    /// <summary>A webhook that fails for days is somebody's broken program; a mail server is ours, and is never given up.</summary>
-    private async Task LookAtReceiverAsync(DateTimeOffset failingSince, string reason, DateTimeOffset now)
-    {
-        if (receiver is WebhookReceiver && now - failingSince >= terms.DisableAfter)
-            await DisableAsync($"every attempt failed for {InWords(now - failingSince)}; the last: {reason}", now);
-        else if (now - failingSince >= LongFailure && !_saidFailing)
-        {
-            _saidFailing = true;
-            await notices.FailingAsync(receiver, failingSince, reason, now, CancellationToken.None);
-        }
-    }
-
-    private async Task DisableAsync(string reason, DateTimeOffset now)
-    {
-        _isDisabled = true;
-        if (!await ledger.Standings.DisableAsync(receiver.Name, now, reason, CancellationToken.None))
-            return;
-        logger.Disabled(receiver.Name, reason);
-        await notices.DisabledAsync(receiver, reason, now, CancellationToken.None);
-    }
-
-    /// <summary>
-    /// By the plan of the alert; but no later than the receiver is tried again when it was the way to the receiver that
-    /// failed, which is no fault of the alert.
-    /// </summary>
-    private DateTimeOffset? NextAttempt(Claim claim, Deferred deferred, DateTimeOffset now)
-    {
-        var planned = RetryPlan.NextAttempt(
-            now,
-            claim.OwedSince,
-            claim.Attempt,
-            deferred.RetryAfter,
-            random.NextDouble(),
-            terms.GiveUpAfter
-        );
-        var rest = endpoint.RestLeft;
-        return deferred.Unreachable && planned > now + rest ? now + rest : planned;
-    }
-
-    private static string GivenUp(Claim claim, string reason, DateTimeOffset now) =>
-        $"given up after {claim.Attempt} attempts over {InWords(now - claim.OwedSince)}; the last: {reason}";
-
-    private static string InWords(TimeSpan span) =>
-        span.TotalDays >= 2 ? $"{span.TotalDays:0} days"
-        : span.TotalHours >= 2 ? $"{span.TotalHours:0} hours"
-        : $"{span.TotalMinutes:0} minutes";
 
     /// <summary>
     /// Until an alert is owed or due; but never long, because another process (<c>monitor deliveries resend</c>) can make
@@ -307,7 +204,7 @@ internal sealed class DeliveryLane(
     /// </summary>
     private async Task WaitAsync(Task raised, CancellationToken stopping)
     {
-        if (_isDisabled)
+        if (_outcomes.IsDisabled)
         {
             await PauseAsync(terms.LongestWait, stopping);
             return;
@@ -325,6 +222,7 @@ internal sealed class DeliveryLane(
             return;
         }
         _timing.Idle();
+        _width.Narrow();
         await raised
             .WaitAsync(Whole(Shorter(due - now, terms.LongestWait)), time, stopping)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

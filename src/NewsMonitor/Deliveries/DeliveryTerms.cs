@@ -27,6 +27,9 @@ internal sealed record DeliveryTerms
     /// <summary>So many alerts of one rule in a row, and another rule's go first.</summary>
     public int TurnOfRule { get; init; } = 5;
 
+    /// <summary>The most calls to one webhook that are under way at once, while a backlog goes out: so many copies a crash can cost then.</summary>
+    public int CallsAtOnce { get; init; } = 8;
+
     /// <summary>The receiver that is told when something about Monitor needs a person; null for any that can be reached.</summary>
     public string? Operator { get; init; }
 

@@ -90,6 +90,9 @@ internal sealed class Endpoint
 
     private void Break(TimeSpan? retryAfter, double jitter)
     {
+        // Several were under way when it broke: what the others say of it is no news.
+        if (Left > TimeSpan.Zero)
+            return;
         if (!IsBroken)
             _brokenSince = _time.GetTimestamp();
         _rests++;

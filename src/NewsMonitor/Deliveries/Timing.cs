@@ -16,6 +16,9 @@ internal sealed class Timing(Receiver receiver, Endpoint endpoint, HeldAlerts he
     /// <summary>How long nothing may be sent at all; zero when something may.</summary>
     public TimeSpan Wait => Longest(endpoint.RestLeft, _rate?.Wait, endpoint.AfterOutage?.Wait);
 
+    /// <summary>True while it keeps to a pace: its own, or that of catching up after an outage.</summary>
+    public bool IsPaced => _rate is not null || endpoint.AfterOutage is not null;
+
     /// <summary>True when it is time to look again at what is held.</summary>
     public bool IsLookDue => _looked is not { } last || time.GetElapsedTime(last) >= BetweenLooks;
 

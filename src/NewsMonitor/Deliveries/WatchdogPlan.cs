@@ -10,4 +10,7 @@ internal sealed record WatchdogPlan(TimeSpan Every, Uri? Ping, ImmutableArray<st
 {
     /// <summary>The name of the receiver that <see cref="Ping"/> is.</summary>
     public const string PingName = "watchdog";
+
+    /// <summary>The id of the feed that its items are of.</summary>
+    public const string FeedId = "monitor-watchdog";
 }

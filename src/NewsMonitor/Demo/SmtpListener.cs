@@ -23,7 +23,7 @@ internal sealed record ReceivedMail(string Sender, ImmutableArray<string> Recipi
     public MimeMessage Message => MimeMessage.Load(new MemoryStream(Raw));
 }
 
-/// <summary>A small SMTP server on 127.0.0.1 (RFC 5321, without extensions) that keeps every message it is given.</summary>
+/// <summary>A small SMTP server on 127.0.0.1 (RFC 5321, without extensions) that keeps every message it is given, unless told to forget.</summary>
 internal sealed class SmtpListener : IAsyncDisposable
 {
     private const int LongestMessage = 10 * 1024 * 1024;
@@ -33,11 +33,13 @@ internal sealed class SmtpListener : IAsyncDisposable
     private readonly ConcurrentDictionary<Task, bool> _sessions = [];
     private readonly TimeProvider _time;
     private readonly Func<ReceivedMail, string> _reply;
+    private readonly bool _forgets;
     private readonly Task _accepting;
 
-    private SmtpListener(TimeProvider time, Func<ReceivedMail, string>? reply)
+    private SmtpListener(TimeProvider time, Func<ReceivedMail, string>? reply, bool forgets)
     {
         _time = time;
+        _forgets = forgets;
         _reply = reply ?? (_ => "250 2.0.0 taken");
         _socket.Start();
         _accepting = AcceptAsync();
@@ -55,7 +57,12 @@ internal sealed class SmtpListener : IAsyncDisposable
     /// <summary>Starts to listen.</summary>
     /// <param name="time">The clock that mails are stamped by.</param>
     /// <param name="reply">What is said after the final dot; "taken" when null.</param>
-    public static SmtpListener Start(TimeProvider time, Func<ReceivedMail, string>? reply = null) => new(time, reply);
+    /// <param name="forgets">True: mails are taken and not kept, where memory is measured.</param>
+    public static SmtpListener Start(
+        TimeProvider time,
+        Func<ReceivedMail, string>? reply = null,
+        bool forgets = false
+    ) => new(time, reply, forgets);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -162,7 +169,8 @@ internal sealed class SmtpListener : IAsyncDisposable
                 await ReadMessageAsync(cancellationToken),
                 listener._time.GetUtcNow()
             );
-            listener._mails.Enqueue(mail);
+            if (!listener._forgets)
+                listener._mails.Enqueue(mail);
             Begin("");
             await SayAsync(listener._reply(mail), cancellationToken);
         }

@@ -9,68 +9,42 @@ namespace NewsMonitor.Ledger;
 /// </summary>
 internal sealed class AlertLedger(LedgerStore store)
 {
-    /// <summary>
-    /// An alert whose plan was made more than this in the future was planned before the clock went back: it is due, or it
-    /// would wait as long as the clock was wrong.
-    /// </summary>
-    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
-
     /// <summary>The most attempts in a row that may leave no result behind: whoever ends the program that often is set aside.</summary>
     internal const int MostUnfinished = 5;
 
     /// <summary>The most failed attempts that are remembered of one alert.</summary>
     private const int MostRemembered = 20;
 
-    private const string IsDue = """
-        settled_at IS NULL AND state <> 5 AND receiver = @receiver AND urgent >= @urgent AND (
-            next_attempt <= @now
-            OR (state = @due AND planned_at > @slack)
-            OR (state = @claimed AND next_attempt > @farthest))
-        """;
-
-    /// <summary>Those that once ended the program come after all others: one of them holds nobody up.</summary>
-    private const string NextDue = $"""
-        SELECT COALESCE(
-            (SELECT seq FROM alerts WHERE {IsDue} AND unfinished = 0 ORDER BY seq LIMIT 1),
-            (SELECT seq FROM alerts WHERE {IsDue} AND unfinished > 0 ORDER BY unfinished, seq LIMIT 1))
-        """;
-
-    private const string NextRule = """
-        SELECT rule FROM alerts INDEXED BY alerts_by_rule
-        WHERE settled_at IS NULL AND state <> 5 AND receiver = @receiver AND rule > @rule ORDER BY rule LIMIT 1
-        """;
-
-    private const string NextDueOfRule = $"""
-        SELECT seq FROM alerts INDEXED BY alerts_by_rule
-        WHERE {IsDue} AND rule = @rule AND unfinished = 0 ORDER BY seq LIMIT 1
-        """;
-
     /// <summary>
-    /// Takes the right to one attempt: the alert that became owed first of those that are due, also one whose lease has run
-    /// out. The attempt is counted and the lease on disk before this returns; null when nothing is due.
+    /// Takes the right to one attempt each: the alerts that became owed first of those that are due, also those whose lease
+    /// has run out. The attempts are counted and the leases on disk before this returns; none when nothing is due.
     /// </summary>
-    public async Task<Claim?> ClaimNextAsync(
+    public async Task<ImmutableArray<Claim>> ClaimNextAsync(
         ClaimTerms terms,
+        int most,
         DateTimeOffset now,
         TimeSpan lease,
         CancellationToken cancellationToken
     )
     {
-        if (!await IsAnythingDueAsync(terms, now, lease, cancellationToken))
-            return null;
-        var claim = await store.WriteAsync(connection => Take(connection, terms, now, lease), cancellationToken);
-        if (claim is not null)
+        if (!await store.ReadAsync(look => ClaimRows.IsAnyDue(look, terms, now, lease), cancellationToken))
+            return [];
+        var claims = await store.WriteAsync(
+            connection => ClaimRows.Take(connection, terms, most, now, lease),
+            cancellationToken
+        );
+        if (!claims.IsEmpty)
             CrashPoint.Reached("claimed");
-        return claim;
+        return claims;
     }
 
-    /// <inheritdoc cref="ClaimNextAsync(ClaimTerms, DateTimeOffset, TimeSpan, CancellationToken)"/>
-    public Task<Claim?> ClaimNextAsync(
+    /// <summary>Takes the right to one attempt; null when nothing is due.</summary>
+    public async Task<Claim?> ClaimNextAsync(
         string receiver,
         DateTimeOffset now,
         TimeSpan lease,
         CancellationToken cancellationToken
-    ) => ClaimNextAsync(new ClaimTerms(receiver), now, lease, cancellationToken);
+    ) => (await ClaimNextAsync(new ClaimTerms(receiver), 1, now, lease, cancellationToken)).SingleOrDefault();
 
     /// <summary>
     /// When the receiver's next alert is due, its next lease runs out or its next batch closes; null when nothing is owed that
@@ -91,7 +65,7 @@ internal sealed class AlertLedger(LedgerStore store)
                     ("@urgent", onlyUrgent ? 1 : 0),
                     ("@due", (int)AlertState.Due),
                     ("@now", store.Time.GetUtcNow().ToStored()),
-                    ("@slack", (store.Time.GetUtcNow() + ClockSlack).ToStored())
+                    ("@slack", (store.Time.GetUtcNow() + ClaimRows.ClockSlack).ToStored())
                 )
                     is { } next
                     ? StoredTime.FromStored(next)
@@ -124,16 +98,17 @@ internal sealed class AlertLedger(LedgerStore store)
 
     /// <summary>The receiver has it. Holds whoever has the claim by now: what was sent was sent.</summary>
     public Task DoneAsync(Claim claim, DateTimeOffset now, CancellationToken cancellationToken) =>
-        DoneAsync(claim, now, next: null, TimeSpan.Zero, cancellationToken);
+        DoneAsync([claim], now, next: null, most: 0, TimeSpan.Zero, cancellationToken);
 
     /// <summary>
-    /// The receiver has it; and the next alert is claimed with the same flush to disk, so that one flush an alert is enough
-    /// while many wait. The claim; null when none is wanted or nothing is due.
+    /// The receiver has these; and so many of the next alerts are claimed with the same flush to disk, so that one flush
+    /// serves several alerts while many wait. The claims; none when none are wanted or nothing is due.
     /// </summary>
-    public async Task<Claim?> DoneAsync(
-        Claim claim,
+    public async Task<ImmutableArray<Claim>> DoneAsync(
+        ImmutableArray<Claim> claims,
         DateTimeOffset now,
         ClaimTerms? next,
+        int most,
         TimeSpan lease,
         CancellationToken cancellationToken
     )
@@ -141,30 +116,32 @@ internal sealed class AlertLedger(LedgerStore store)
         var following = await store.WriteAsync(
             connection =>
             {
-                SetDone(connection, claim, now);
+                SetDone(connection, claims, now);
                 CrashPoint.Reached("before-done");
-                return next is null ? null : Take(connection, next, now, lease);
+                return next is null ? [] : ClaimRows.Take(connection, next, most, now, lease);
             },
             cancellationToken
         );
         CrashPoint.Reached("after-done");
-        if (following is not null)
+        if (!following.IsEmpty)
             CrashPoint.Reached("claimed");
         return following;
     }
 
-    private static void SetDone(LedgerConnection connection, Claim claim, DateTimeOffset now)
+    private static void SetDone(LedgerConnection connection, ImmutableArray<Claim> claims, DateTimeOffset now)
     {
-        connection.Execute(
-            """
-            UPDATE alerts SET state = @delivered, settled_at = @now, next_attempt = NULL, unfinished = 0
-            WHERE delivery_id = @delivery AND state <> @delivered
-            """,
-            ("@delivery", claim.Alert.DeliveryId.Value),
-            ("@delivered", (int)AlertState.Delivered),
-            ("@now", now.ToStored())
-        );
-        ReceiverLedger.Succeeded(connection, claim.Alert.Receiver);
+        foreach (var claim in claims)
+            connection.Execute(
+                """
+                UPDATE alerts SET state = @delivered, settled_at = @now, next_attempt = NULL, unfinished = 0
+                WHERE delivery_id = @delivery AND state <> @delivered
+                """,
+                ("@delivery", claim.Alert.DeliveryId.Value),
+                ("@delivered", (int)AlertState.Delivered),
+                ("@now", now.ToStored())
+            );
+        foreach (var receiver in claims.Select(claim => claim.Alert.Receiver).Distinct(StringComparer.Ordinal))
+            ReceiverLedger.Succeeded(connection, receiver);
     }
 
     /// <summary>
@@ -250,133 +227,6 @@ internal sealed class AlertLedger(LedgerStore store)
 
     private const string IsStillHeld = "delivery_id = @delivery AND state = @claimed AND attempts = @attempt";
 
-    private Task<bool> IsAnythingDueAsync(
-        ClaimTerms terms,
-        DateTimeOffset now,
-        TimeSpan lease,
-        CancellationToken cancellationToken
-    ) =>
-        store.ReadAsync(
-            connection => connection.Number(NextDue, DueAt(terms, now, lease)) is not null,
-            cancellationToken
-        );
-
-    private static Claim? Take(LedgerConnection connection, ClaimTerms terms, DateTimeOffset now, TimeSpan lease)
-    {
-        while (TakeRow(connection, terms, now, lease) is { } row)
-        {
-            if (WhyNot(connection, row, now) is var (state, reason))
-                SetAside(connection, row.Seq, now, state, reason);
-            else if (AlertJson.Read(row.Payload) is not { } alert)
-                SetAside(
-                    connection,
-                    row.Seq,
-                    now,
-                    AlertState.Dead,
-                    "its text in the ledger cannot be read: damaged, or written by a later release"
-                );
-            else
-            {
-                CrashPoint.Reached("before-claim");
-                var members = OwedRows.MembersOf(connection, alert.DeliveryId.Value);
-                return new Claim(alert with { Members = members }, row.Attempt, row.OwedSince, now + lease);
-            }
-        }
-        return null;
-    }
-
-    /// <summary>Why an alert is not tried; null when it is.</summary>
-    private static (AlertState State, string Reason)? WhyNot(
-        LedgerConnection connection,
-        TakenRow row,
-        DateTimeOffset now
-    )
-    {
-        if (row.Unfinished > MostUnfinished)
-            return (
-                AlertState.Dead,
-                $"set aside: the last {MostUnfinished} attempts ended with the program and left no result"
-            );
-        if (row.Expires is { } expires && expires <= now)
-            return (AlertState.Expired, "nobody wanted it any more: it was to be sent before its expiry");
-        return SilenceLedger.Over(connection, row.Receiver, row.Rule, row.Feed, now) is { } silence
-            ? (AlertState.Silenced, silence.ToString())
-            : null;
-    }
-
-    private static TakenRow? TakeRow(
-        LedgerConnection connection,
-        ClaimTerms terms,
-        DateTimeOffset now,
-        TimeSpan lease
-    ) =>
-        NextSeq(connection, terms, now, lease) is not { } seq
-            ? null
-            : connection
-                .Rows(
-                    """
-                    UPDATE alerts SET state = @claimed, attempts = attempts + 1, unfinished = unfinished + 1,
-                        planned_at = @now, next_attempt = @until
-                    WHERE seq = @seq
-                    RETURNING seq, payload, attempts, owed_since, receiver, rule, feed, expires_at, unfinished
-                    """,
-                    row => new TakenRow(
-                        row.GetInt64(0),
-                        row.GetString(1),
-                        row.GetInt32(2),
-                        StoredTime.FromStored(row.GetInt64(3)),
-                        row.GetString(4),
-                        row.GetString(5),
-                        row.TextAt(6),
-                        row.TimeAt(7),
-                        row.GetInt32(8)
-                    ),
-                    ("@seq", seq),
-                    ("@claimed", (int)AlertState.Claimed),
-                    ("@now", now.ToStored()),
-                    ("@until", (now + lease).ToStored())
-                )
-                .SingleOrDefault();
-
-    /// <summary>In the order of owing; but another rule goes first when one has had its turn.</summary>
-    private static long? NextSeq(LedgerConnection connection, ClaimTerms terms, DateTimeOffset now, TimeSpan lease)
-    {
-        if (terms.After is { } served && OtherRule(connection, terms.Receiver, served) is { } other)
-            if (connection.Number(NextDueOfRule, [.. DueAt(terms, now, lease), ("@rule", other)]) is { } turn)
-                return turn;
-        return connection.Number(NextDue, DueAt(terms, now, lease));
-    }
-
-    /// <summary>The rule after this one that something is owed for, and after the last the first.</summary>
-    private static string? OtherRule(LedgerConnection connection, string receiver, string served) =>
-        (
-            connection.Scalar(NextRule, ("@receiver", receiver), ("@rule", served))
-            ?? connection.Scalar(NextRule, ("@receiver", receiver), ("@rule", ""))
-        )
-            is string other
-        && other != served
-            ? other
-            : null;
-
-    /// <summary>What is not tried must not stand in the way of the rest.</summary>
-    private static void SetAside(
-        LedgerConnection connection,
-        long seq,
-        DateTimeOffset now,
-        AlertState state,
-        string reason
-    ) =>
-        connection.Execute(
-            """
-            UPDATE alerts SET state = @state, next_attempt = NULL, settled_at = @now, reason = @reason, attempts = attempts - 1
-            WHERE seq = @seq
-            """,
-            ("@seq", seq),
-            ("@state", (int)state),
-            ("@now", now.ToStored()),
-            ("@reason", reason)
-        );
-
     private static void Remember(
         LedgerConnection connection,
         Claim claim,
@@ -402,27 +252,4 @@ internal sealed class AlertLedger(LedgerStore store)
             ("@before", claim.Attempt - MostRemembered)
         );
     }
-
-    private static (string, object?)[] DueAt(ClaimTerms terms, DateTimeOffset now, TimeSpan lease) =>
-        [
-            ("@receiver", terms.Receiver),
-            ("@urgent", terms.OnlyUrgent ? 1 : 0),
-            ("@now", now.ToStored()),
-            ("@slack", (now + ClockSlack).ToStored()),
-            ("@farthest", (now + 2 * lease).ToStored()),
-            ("@due", (int)AlertState.Due),
-            ("@claimed", (int)AlertState.Claimed),
-        ];
-
-    private sealed record TakenRow(
-        long Seq,
-        string Payload,
-        int Attempt,
-        DateTimeOffset OwedSince,
-        string Receiver,
-        string Rule,
-        string? Feed,
-        DateTimeOffset? Expires,
-        int Unfinished
-    );
 }

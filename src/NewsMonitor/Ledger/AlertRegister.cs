@@ -57,6 +57,31 @@ internal sealed class AlertRegister(LedgerStore store)
             cancellationToken
         );
 
+    /// <summary>How the receivers stand.</summary>
+    public ReceiverLedger Standings { get; } = new(store);
+
+    /// <summary>Alerts of one state that came into it since then, for one receiver or for all, in the order of owing.</summary>
+    public Task<ImmutableArray<OwedAlert>> SettledSinceAsync(
+        AlertState state,
+        string? receiver,
+        DateTimeOffset since,
+        CancellationToken cancellationToken
+    ) =>
+        store.ReadAsync(
+            connection =>
+                connection.Rows(
+                    $"""
+                    SELECT {Columns} FROM alerts
+                    WHERE state = @state AND settled_at >= @since AND (@receiver IS NULL OR receiver = @receiver) ORDER BY seq
+                    """,
+                    ReadOwed,
+                    ("@state", (int)state),
+                    ("@since", since.ToStored()),
+                    ("@receiver", receiver)
+                ),
+            cancellationToken
+        );
+
     /// <summary>The alert of this delivery id, or of the only one that begins so; null when there is none or more than one.</summary>
     public async Task<OwedAlert?> FindAsync(string id, CancellationToken cancellationToken) =>
         await StartingWithAsync(id, 2, cancellationToken) is [var only] ? only : null;

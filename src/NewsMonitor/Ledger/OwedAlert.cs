@@ -66,7 +66,11 @@ internal sealed record OwedAlert
 /// <param name="Attempt">This attempt's number, from 1; already counted.</param>
 /// <param name="OwedSince">When the alert became owed.</param>
 /// <param name="LeaseUntil">When another worker may take the claim over.</param>
-internal sealed record Claim(Alert Alert, int Attempt, DateTimeOffset OwedSince, DateTimeOffset LeaseUntil);
+internal sealed record Claim(Alert Alert, int Attempt, DateTimeOffset OwedSince, DateTimeOffset LeaseUntil)
+{
+    /// <summary>True when the attempt before this one left no result behind: it may be what ended the program.</summary>
+    public bool IsSuspect { get; init; }
+}
 
 /// <summary>One attempt that failed.</summary>
 /// <param name="Attempt">Its number, from 1.</param>
@@ -78,5 +82,20 @@ internal sealed record FailedAttempt(int Attempt, DateTimeOffset At, string Reas
 /// <summary>Which alerts a claim may take.</summary>
 /// <param name="Receiver">Whose.</param>
 /// <param name="OnlyUrgent">True in quiet hours.</param>
-/// <param name="After">The rule that has had its turn: another one goes first, when another waits.</param>
-internal sealed record ClaimTerms(string Receiver, bool OnlyUrgent = false, string? After = null);
+/// <param name="Turn">Sees to it that no rule holds up the others; null for the order of owing alone.</param>
+/// <param name="Alone">True when nothing else is under way: only then is a suspect tried.</param>
+internal sealed record ClaimTerms(string Receiver, bool OnlyUrgent = false, RuleTurn? Turn = null, bool Alone = true);
+
+/// <summary>Counts how many alerts of one rule were claimed in a row. For one receiver, one claim after the other.</summary>
+/// <param name="most">So many, and another rule goes first when another waits.</param>
+internal sealed class RuleTurn(int most)
+{
+    private string? _rule;
+    private int _inARow;
+
+    /// <summary>The rule that has had its turn; null while none has.</summary>
+    public string? Served => _inARow >= most ? _rule : null;
+
+    /// <summary>An alert of this rule was claimed.</summary>
+    public void Took(string rule) => (_inARow, _rule) = (rule == _rule ? _inARow + 1 : 1, rule);
+}

@@ -27,7 +27,7 @@ internal sealed class Watchdog(
     ILogger<WatchdogJob> log
 )
 {
-    private const string Feed = "monitor-watchdog";
+    private const string Feed = WatchdogPlan.FeedId;
     private const string Words = "watchdog heartbeat";
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 

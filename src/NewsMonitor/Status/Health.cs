@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using NewsMonitor.Ledger;
 
@@ -22,6 +23,9 @@ internal sealed record Health(
 {
     /// <summary>An alert that is due for longer than this means that somebody is not being told.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    /// <summary>A disk that takes longer than this to keep one line holds up every poll and every delivery.</summary>
+    public static readonly TimeSpan SlowStorage = TimeSpan.FromSeconds(1);
 
     /// <summary>Why the ledger cannot be written; null when it can.</summary>
     [JsonIgnore]
@@ -72,6 +76,21 @@ internal sealed record Health(
             Configuration = configuration,
         };
     }
+
+    /// <summary>The same, with what a write to the ledger took just now.</summary>
+    public Health WithStorage(TimeSpan flush) =>
+        flush < SlowStorage
+            ? this
+            : this with
+            {
+                Status = IsReady ? "degraded" : Status,
+                Reasons = Reasons.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"slow storage: the disk took {flush.TotalSeconds:0.0} s to keep one line; nothing is lost, everything waits for it"
+                    )
+                ),
+            };
 
     /// <summary>The worker cannot remember anything: it polls nothing and sends nothing until it can.</summary>
     public static Health Unwritable(string fault) =>

@@ -21,12 +21,14 @@ internal sealed class HealthCheck(
     {
         try
         {
+            var began = time.GetTimestamp();
             await store.CheckWritableAsync(cancellationToken);
+            var flush = time.GetElapsedTime(began);
             var states = await feeds.AllAsync(cancellationToken);
             var counts = await alerts.CountsAsync(cancellationToken);
             var standing = running.Now;
             var polled = states.Where(state => standing.PolledFeeds.Contains(state.Feed));
-            return Health.Judge([.. polled], counts, standing, time.GetUtcNow());
+            return Health.Judge([.. polled], counts, standing, time.GetUtcNow()).WithStorage(flush);
         }
         catch (LedgerUnavailable fault)
         {

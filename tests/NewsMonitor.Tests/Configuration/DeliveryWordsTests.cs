@@ -86,6 +86,10 @@ public sealed class DeliveryWordsTests
 
     [Theory]
     [InlineData("watchdog: { every: 1h }", "a watchdog that nobody hears is none")]
+    [InlineData(
+        "watchdog: { ping: \"https://dead.example/x\", notify: [nobody] }",
+        "receivers.yaml has no receiver \"nobody\""
+    )]
     [InlineData("digests: morning", "\"digests\" is a list")]
     [InlineData("digests: [{ name: morning, cron: \"0 25 * * *\" }]", "this cron is not understood")]
     [InlineData("deliveries: { flood: much }", "is not a rate")]
@@ -94,6 +98,7 @@ public sealed class DeliveryWordsTests
         "email: { pickup: mail, dkim: { domain: example.org, selector: x, key_file: bad.pem } }",
         "holds no private key"
     )]
+    [InlineData("email: { pickup: mail, smime: { certificate: bad.pem } }", "no certificate with its key")]
     [InlineData("email: { pickup: mail, templates: empty }", "neither mail.html nor mail.txt")]
     public void What_is_wrong_in_the_main_file_is_told_with_the_remedy(string line, string told)
     {
@@ -110,4 +115,39 @@ public sealed class DeliveryWordsTests
     }
 
     private static ConfigurationWorld World() => new ConfigurationWorld().WriteLeast();
+
+    [Theory]
+    [InlineData("watchdog")]
+    [InlineData("Watchdog")]
+    public void A_receiver_that_has_the_name_of_the_watchdog_is_refused(string name)
+    {
+        using var world = World()
+            .Write("receivers.yaml", $"receivers: [{{ name: {name}, webhook: \"${{HOOK_URL}}\" }}]");
+        Assert.Contains(
+            world.Problems(),
+            problem =>
+                problem.StartsWith("receivers.yaml:1:", StringComparison.Ordinal)
+                && problem.Contains("is the name of Monitor's own watchdog", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void A_feed_that_has_the_id_of_the_watchdog_is_refused()
+    {
+        using var world = World()
+            .Write("feeds.yaml", "feeds: [{ url: \"https://example.org/x.xml\", id: monitor-watchdog }]");
+        Assert.Contains(
+            world.Problems(),
+            problem => problem.Contains("is the feed of Monitor's own watchdog", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void A_receiver_that_only_the_watchdog_tells_is_not_called_idle()
+    {
+        using var world = World()
+            .Write("monitor.yaml", "watchdog: { notify: [hook] }\n")
+            .Write("receivers.yaml", "receivers: [{ name: hook, webhook: \"${HOOK_URL}\" }]");
+        Assert.DoesNotContain(world.Warnings(), warning => warning.Contains("no rule tells", StringComparison.Ordinal));
+    }
 }

@@ -72,7 +72,10 @@ public sealed partial class ShippedConfigurationTests
         using var world = new ConfigurationWorld().Copy(Shipped);
         world
             .Write("secrets/one", "line")
-            .Write("monitor.yaml", Uncommented("monitor.yaml", "pickup:", "password_file:", "dkim:", "templates:"));
+            .Write(
+                "monitor.yaml",
+                Uncommented("monitor.yaml", "pickup:", "password_file:", "dkim:", "smime:", "templates:")
+            );
         world.Write(
             "receivers.yaml",
             Uncommented("receivers.yaml", "- { name: cms", "- { name: bank")
@@ -123,6 +126,7 @@ public sealed partial class ShippedConfigurationTests
                 "data:",
                 "unsubscribe:",
                 "dkim:",
+                "smime:",
                 "templates:",
                 "digests:",
                 "- { name: morning",

@@ -47,6 +47,9 @@ internal sealed class LaneWorld : IAsyncDisposable
     /// <summary>What the receiver does with the n-th attempt, from 1.</summary>
     public Func<int, Alert, DeliveryResult> Answer { get; set; } = (_, _) => new Delivered();
 
+    /// <summary>What takes time before the receiver answers; nothing by default.</summary>
+    public Func<Alert, Task> Before { get; set; } = _ => Task.CompletedTask;
+
     public ImmutableArray<SeenAttempt> Seen => [.. _seen];
 
     /// <summary>The headlines that arrived, in order.</summary>
@@ -161,10 +164,16 @@ internal sealed class LaneWorld : IAsyncDisposable
 
     private sealed class Scripted(LaneWorld world) : IChannel
     {
-        public Task<DeliveryResult> DeliverAsync(Alert alert, CancellationToken cancellationToken)
+        private readonly Lock _lock = new();
+
+        public async Task<DeliveryResult> DeliverAsync(Alert alert, CancellationToken cancellationToken)
         {
-            world._seen.Add(new(world.Now, alert));
-            return Task.FromResult(world.Answer(world._seen.Count, alert));
+            await world.Before(alert);
+            lock (_lock)
+            {
+                world._seen.Add(new(world.Now, alert));
+                return world.Answer(world._seen.Count, alert);
+            }
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -11,19 +11,21 @@ internal static class AlertMail
     private const int LongestRuleInSubject = 60;
     private const int LongestHeader = 400;
 
-    /// <summary>Writes the mail. For one alert it is the same at every attempt, but for its Date.</summary>
+    /// <summary>Writes the mail. For one alert it is the same at every attempt, but for its Date and what signs it.</summary>
     public static MimeMessage Compose(Alert alert, MailSender sender, MailboxAddress to, DateTimeOffset now)
     {
         var content = MailContent.Of(alert);
+        var body = BodyOf(alert, content, sender.Templates);
         var mail = new MimeMessage
         {
             MessageId = $"{alert.DeliveryId}@{sender.Host}",
             Date = now.ToUniversalTime(),
             Subject = SubjectOf(alert, content),
-            Body = BodyOf(alert, content, sender.Templates),
+            Body = sender.Smime is { } certificate ? certificate.Sign(body, alert.DeliveryId) : body,
         };
-        mail.From.Add(sender.From);
-        mail.To.Add(to);
+        // Copies: an address knows every mail it stands in, and one that lives on would keep them all in memory.
+        mail.From.Add(sender.From.Clone());
+        mail.To.Add(to.Clone());
         AddHeaders(mail.Headers, alert, sender);
         AddThread(mail, alert, sender);
         sender.Signer?.Sign(mail, now);

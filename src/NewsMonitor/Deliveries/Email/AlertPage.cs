@@ -153,7 +153,7 @@ internal static class AlertPage
         Html.Of(
             $"""
             <tr><td class="pad" style="padding:4px 32px 12px">
-            <h2 class="accent rule" style="margin:0;padding:14px 0 10px;border-top:1px solid #e4e7ea;font-size:13px;line-height:18px;font-weight:600;color:#1a56b8">{group.Rule} ({group.Items.Length})</h2>
+            <h2 class="accent rule" style="margin:0;padding:14px 0 10px;border-top:1px solid #e4e7ea;font-size:13px;line-height:18px;font-weight:600;color:#1a56b8">{group.Heading} ({group.Items.Length})</h2>
             {Html.Join(group.Items.Select(Item))}</td></tr>
 
             """

@@ -41,7 +41,7 @@ internal static class AlertText
 
     private static void Group(StringBuilder text, MailGroup group)
     {
-        Paragraph(text, $"== {group.Rule} ({group.Items.Length})");
+        Paragraph(text, $"== {group.Heading} ({group.Items.Length})");
         foreach (var item in group.Items)
             Paragraph(
                 text,

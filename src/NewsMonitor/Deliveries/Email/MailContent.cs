@@ -109,6 +109,7 @@ internal sealed record MailContent
     /// <summary>So many are told with the sentence that matched; more would make the mail longer than mail programs show.</summary>
     private const int MostWithQuotes = 40;
 
+    /// <summary>By rule, and what tells one story together: a reader sees what belongs to what.</summary>
     private static ImmutableArray<MailGroup> GroupsOf(Alert alert)
     {
         var quotes = alert.Members.Length <= MostWithQuotes;
@@ -116,11 +117,33 @@ internal sealed record MailContent
         [
             .. alert
                 .Members.GroupBy(member => member.RuleId, StringComparer.Ordinal)
+                .SelectMany(ByStory)
                 .Select(group => new MailGroup(
-                    CleanText.Cut(CleanText.Line(group.First().RuleName), 120),
-                    [.. group.Select(member => GroupedItem.Of(member, quotes))]
+                    group.Heading,
+                    [.. group.Members.Select(member => GroupedItem.Of(member, quotes))]
                 )),
         ];
+    }
+
+    /// <summary>A story of one report needs no heading of its own: it stands with the others of its rule.</summary>
+    private static IEnumerable<(string Heading, IEnumerable<Alert> Members)> ByStory(IEnumerable<Alert> ofRule)
+    {
+        var rule = CleanText.Cut(CleanText.Line(ofRule.First().RuleName), 120);
+        var stories = ofRule
+            .Where(alert => alert.Story is not null)
+            .GroupBy(alert => alert.Story!.Key, StringComparer.Ordinal)
+            .Where(story => story.Skip(1).Any())
+            .ToDictionary(story => story.Key, StringComparer.Ordinal);
+        return ofRule
+            .GroupBy(alert => alert.Story is { } story && stories.ContainsKey(story.Key) ? story.Key : "")
+            .Select(group =>
+                group.Key.Length == 0
+                    ? (rule, group)
+                    : (
+                        $"{rule}: {CleanText.Cut(CleanText.Line(group.First().Story!.Title), LongestHeadline)}",
+                        group.AsEnumerable()
+                    )
+            );
     }
 
     /// <summary><c>6 Jan 2020, 20:05 UTC</c></summary>
@@ -170,10 +193,10 @@ internal sealed record MailContent
             : null;
 }
 
-/// <summary>What one rule found.</summary>
-/// <param name="Rule">Its name.</param>
+/// <summary>What one rule found, or of that what tells one story.</summary>
+/// <param name="Heading">The name of the rule, and the story.</param>
 /// <param name="Items">What it found.</param>
-internal sealed record MailGroup(string Rule, ImmutableArray<GroupedItem> Items);
+internal sealed record MailGroup(string Heading, ImmutableArray<GroupedItem> Items);
 
 /// <summary>One item among others: what is needed to decide whether to read it.</summary>
 /// <param name="Headline">With the words that matched.</param>

@@ -7,16 +7,24 @@ namespace NewsMonitor.Deliveries.Email;
 /// <param name="Unsubscribe">Where readers ask for no more mails, <c>mailto:</c> or https; null for none.</param>
 /// <param name="Signer">Signs the mails; null when no key is configured.</param>
 /// <param name="Templates">A person's own templates; null for ours.</param>
+/// <param name="Smime">Signs the bodies; null when no certificate is configured.</param>
 internal sealed record MailSender(
     MailboxAddress From,
     Uri? Unsubscribe = null,
     DkimSettings? Signer = null,
-    MailTemplates? Templates = null
+    MailTemplates? Templates = null,
+    SmimeSettings? Smime = null
 )
 {
     /// <summary>Reads the settings.</summary>
     public static MailSender Of(MailSettings settings) =>
-        new(MailboxAddress.Parse(settings.From), settings.Unsubscribe, settings.Dkim, settings.Templates);
+        new(
+            MailboxAddress.Parse(settings.From),
+            settings.Unsubscribe,
+            settings.Dkim,
+            settings.Templates,
+            settings.Smime
+        );
 
     /// <summary>The right side of our ids.</summary>
     public string Host =>

@@ -18,6 +18,9 @@ internal sealed record MailSettings
     /// <summary>Signs the mails; null for no signature.</summary>
     public DkimSettings? Dkim { get; init; }
 
+    /// <summary>Signs the mails' bodies with a certificate; null for no signature.</summary>
+    public SmimeSettings? Smime { get; init; }
+
     /// <summary>A person's own templates; null for ours.</summary>
     public MailTemplates? Templates { get; init; }
 }

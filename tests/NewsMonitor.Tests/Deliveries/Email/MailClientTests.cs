@@ -192,6 +192,13 @@ public sealed partial class MailClientTests
             Assert.Contains($"Report {item} ", mail.TextBody, StringComparison.Ordinal);
         }
         Assert.StartsWith("[morning] 30 alerts: Report 1 ", mail.Subject, StringComparison.Ordinal);
+        Assert.Contains(
+            "Iraq troop withdrawal: US to withdraw troops from Iraq, letter says (7)",
+            mail.HtmlBody,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Iraq troop withdrawal (3)", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("US to withdraw troops from Iraq, letter says (7)", mail.TextBody, StringComparison.Ordinal);
     }
 
     /// <summary>For people to look at: MONITOR_MAIL_PAGES names a folder.</summary>
@@ -218,7 +225,7 @@ public sealed partial class MailClientTests
         kind switch
         {
             "alert" => Sample.Alert(),
-            "digest" => Gathering.Of(new(AlertReason.Digest, "morning"), Reports(30), Now),
+            "digest" => Gathering.Of(new(AlertReason.Digest, "morning"), [.. Reports(30).Select(InStory)], Now),
             "flood" => Gathering.Of(
                 new(AlertReason.Flood, "iraq/world"),
                 Reports(Gathering.MostTogether, rules: 1),
@@ -247,6 +254,17 @@ public sealed partial class MailClientTests
             },
             _ => Gathering.Of(new(AlertReason.Batch, ""), [.. HostileTitles.Select(Titled)], Now),
         };
+
+    /// <summary>Of what one rule finds, the first reports tell one event.</summary>
+    private static Alert InStory(Alert report) =>
+        report.RuleId == "rule-0" && report.Item.Title.StartsWith("Report ", StringComparison.Ordinal)
+            ? report with
+            {
+                Story = report.Item.Title.Contains("Report 2", StringComparison.Ordinal)
+                    ? null
+                    : new StoryThread("s", "US to withdraw troops from Iraq, letter says"),
+            }
+            : report;
 
     private static ImmutableArray<Alert> Reports(int count, int rules = 3) =>
         [
