@@ -14,14 +14,29 @@ internal sealed class PollJob(Timetable timetable, Poller poller, TimeProvider t
         if (timetable.FeedOf(context.JobDetail.Key) is not { } feed)
             return;
         var next = await NextAsync(feed, cancellationToken);
-        // The feed may have another schedule by now, or have been taken out; then its trigger is gone, and stays gone. So it
-        // is in a scheduler that has ended meanwhile, which takes no triggers any more.
-        if (next is { } moment && timetable.FeedOf(context.JobDetail.Key) is { } still && !context.Scheduler.IsShutdown)
-            await context.Scheduler.RescheduleJob(
-                context.Trigger.Key,
+        // The feed may have another schedule by now, or have been taken out; then its trigger is gone, and stays gone.
+        if (next is { } moment && timetable.FeedOf(context.JobDetail.Key) is { } still)
+            await PlanAsync(
+                context,
                 timetable.TriggerAt(still, timetable.Replanned(feed, still, moment)),
                 cancellationToken
             );
+    }
+
+    private static async Task PlanAsync(
+        IJobExecutionContext context,
+        ITrigger trigger,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await context.Scheduler.RescheduleJob(context.Trigger.Key, trigger, cancellationToken);
+        }
+        catch (SchedulerException) when (context.Scheduler.Status == SchedulerStatus.Shutdown)
+        {
+            // The worker stops: the ledger holds the time of the next poll, and the next start plans it.
+        }
     }
 
     private async Task<DateTimeOffset?> NextAsync(Feed feed, CancellationToken cancellationToken)
