@@ -58,20 +58,29 @@ internal sealed class CrashHarness(World world)
         CancellationToken cancellationToken
     )
     {
-        await using var worker = world.Run();
         var wanted = reports * CrashReport.Channels.Length;
+        await SettleAsync(() => wanted - DistinctArrivals(), longestSilence, cancellationToken);
+        return Report(reports);
+    }
+
+    /// <summary>A last life in peace, until nothing is missing any more or nothing more comes for so long.</summary>
+    /// <param name="missing">How many are missing.</param>
+    /// <param name="longestSilence">How long none may come.</param>
+    /// <param name="cancellationToken">Ends the test.</param>
+    public async Task SettleAsync(Func<int> missing, TimeSpan longestSilence, CancellationToken cancellationToken)
+    {
+        await using var worker = world.Run();
         var silence = Stopwatch.StartNew();
-        for (int arrived = DistinctArrivals(), before; arrived < wanted && silence.Elapsed < longestSilence; )
+        for (int now = missing(), before; now > 0 && silence.Elapsed < longestSilence; )
         {
             await FollowAsync(worker, worker.Age + TimeSpan.FromMilliseconds(200), cancellationToken);
-            (before, arrived) = (arrived, DistinctArrivals());
-            if (arrived > before)
+            (before, now) = (now, missing());
+            if (now < before)
                 silence.Restart();
         }
         await worker.TerminateAsync(cancellationToken);
         await worker.ExitAsync(TimeSpan.FromSeconds(30), cancellationToken);
         CheckIntegrity();
-        return Report(reports);
     }
 
     /// <summary>128 + SIGKILL.</summary>

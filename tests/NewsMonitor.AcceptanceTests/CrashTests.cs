@@ -54,7 +54,7 @@ public sealed class CrashTests
             await LearnAsync(world);
             await using var publisher = Publisher.Start(world, Size.Pace, Size.Alerts);
             var harness = new CrashHarness(world);
-            await KillAtRandomAsync(harness, new Random(seed));
+            await KillAtRandomAsync(harness, new Random(seed), Size.Kills);
             var report = await harness.SettleAsync(await publisher.StopAsync(), LongestSilence, Token);
 
             Tell($"K1 at random moments, seed {seed}", report);
@@ -79,7 +79,7 @@ public sealed class CrashTests
         await using var publisher = Publisher.Start(world, Size.Pace, Size.Alerts / 2);
         var harness = new CrashHarness(world);
 
-        await KillAtRandomAsync(harness, new Random(20200106));
+        await KillAtRandomAsync(harness, new Random(20200106), Size.Kills);
         // Each hang now costs half a minute of its receiver's time: a few are enough.
         hook.Hangs = 2;
         var report = await harness.SettleAsync(await publisher.StopAsync(), 2 * LongestSilence, Token);
@@ -128,9 +128,9 @@ public sealed class CrashTests
         };
     }
 
-    private static async Task KillAtRandomAsync(CrashHarness harness, Random random)
+    internal static async Task KillAtRandomAsync(CrashHarness harness, Random random, int kills)
     {
-        for (var kill = 0; kill < Size.Kills; kill++)
+        for (var kill = 0; kill < kills; kill++)
             await harness.KillAfterAsync(
                 TimeSpan.FromSeconds(0.25 + (random.NextDouble() * Size.LongestLife)),
                 Size.FromFirstDelivery,
@@ -141,12 +141,12 @@ public sealed class CrashTests
     private static CrashSize Size => CrashSize.Chosen;
 
     /// <summary>The first poll of a feed only learns: let it be over before anything is published.</summary>
-    private static async Task LearnAsync(World world)
+    internal static async Task LearnAsync(World world)
     {
         await using var worker = await world.RunPastBaselineAsync(Token);
     }
 
-    private static void AssertNothingLost(CrashReport report)
+    internal static void AssertNothingLost(CrashReport report)
     {
         Assert.Equal(0, report.Lost);
         Assert.Equal(1, report.MaxIds);

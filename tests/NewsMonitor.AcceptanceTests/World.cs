@@ -168,14 +168,14 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>The main file, with mail going through the test's own listener unless told otherwise.</summary>
-    public void WriteMonitorFile(string? smtp = null) =>
+    public void WriteMonitorFile(string? smtp = null, bool stories = false) =>
         Write(
             "monitor.yaml",
             $$"""
             data: {{DataFolder}}
             status: { listen: "{{StatusAddress}}" }
             network: { allow: [127.0.0.1] }
-            stories: false
+            stories: {{(stories ? "true" : "false")}}
             fetch: { timeout: 20s }
             deliveries: { flood: off }
             email:
@@ -192,13 +192,15 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>The receivers: a desk by mail and a hook, or those that a test names.</summary>
-    public void WriteReceivers(string hook) =>
+    public void WriteReceivers(string hook, string? rate = null) =>
         Write(
             "receivers.yaml",
             $$"""
             receivers:
               - { name: desk, email: desk@newsroom.example }
-              - { name: hook, webhook: "{{hook}}", secret_file: "{{WriteSecret("hook.secret", Webhook.Secret)}}" }
+              - { name: hook, webhook: "{{hook}}", secret_file: "{{WriteSecret("hook.secret", Webhook.Secret)}}"{{(
+                rate is null ? "" : $", rate: {rate}"
+            )}} }
             """
         );
 
