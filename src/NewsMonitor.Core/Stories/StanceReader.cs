@@ -33,8 +33,18 @@ public static class StanceReader
     /// </summary>
     public static bool TakesAStand(Item item) =>
         Read(item, []).Status is not (ReportStatus.Reported or ReportStatus.Hypothetical or ReportStatus.Question)
+        || HasCue(ItemField.Title, item.Title)
+        || HasCue(ItemField.Summary, item.Summary)
         || HasNegation(item.Title)
         || HasNegation(item.Summary);
+
+    /// <summary>
+    /// True when words stand here that confirm, doubt, deny or correct something, whatever that is: which words of the text
+    /// are those of a report is not known yet, and most cues bind only to such words.
+    /// </summary>
+    private static bool HasCue(ItemField field, string text) =>
+        text.Length > 0
+        && new StanceReading(StanceText.Of(field, text, []), CueBook.Shared, FirstSentences, true).HasCue();
 
     private static bool HasNegation(string text)
     {
@@ -178,6 +188,17 @@ internal sealed class StanceReading(StanceText text, CueBook cues, int sentences
             if (!EndsAsQuestion(sentence))
                 ReadCues(sentence, questions.Exists(question => question < sentence));
         return Gravest.Select(Of).FirstOrDefault(stance => stance is not null) ?? AsQuestion(questions);
+    }
+
+    /// <summary>True when a cue stands here that takes a stand, bound to something or not, and is no part of a mask.</summary>
+    public bool HasCue()
+    {
+        for (var sentence = 0; sentence < Math.Min(sentences, text.Sentences.Count); sentence++)
+            ReadCues(sentence, answersQuestion: false);
+        return Array.Exists(
+            claimed,
+            status => status is not (null or ReportStatus.Hypothetical or ReportStatus.Question)
+        );
     }
 
     private Stance? Of(ReportStatus status)

@@ -60,6 +60,17 @@ public sealed class StoriesTests : IAsyncDisposable
         Assert.Equal(Report, told.Title);
     }
 
+    [Theory]
+    [InlineData("Seely denies letter on withdrawal")]
+    [InlineData("Pentagon: Seely letter on withdrawal to Baghdad is fake")]
+    public async Task A_denial_needs_no_not_to_be_followed(string denial)
+    {
+        await TellAsync("wire", Report, ReportText);
+        await SendAllAsync();
+
+        Assert.Equal(["state changed to desk", "state changed to risk"], await TellAsync("courier", denial, ""));
+    }
+
     [Fact]
     public async Task A_denial_that_comes_before_the_report_was_sent_is_told_with_it()
     {
