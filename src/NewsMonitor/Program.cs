@@ -25,6 +25,7 @@ var root = new RootCommand(
     DeliveriesCommand.Create(),
     ReceiversCommand.Create(),
     SilenceCommand.Create(),
+    StoryCommand.Create(),
     HealthCommand.Create(),
 };
 

@@ -95,6 +95,26 @@ public sealed class StoryDesk(StorySettings settings)
         return Turn(stories, new Match(rule, item, []), step, told, decision, source, now);
     }
 
+    /// <summary>Does what a person asks for; the story that came of it. Null when a story is not open, or there is nothing to part.</summary>
+    public StoryPicture? Change(ChangeByHand change, DateTimeOffset now)
+    {
+        var stories = rules[change.RuleId];
+        var changed = change switch
+        {
+            SplitByHand split => stories.Index.Split(split.StoryId, split.ItemKeys),
+            JoinByHand join => stories.Index.Join(join.StoryId, join.OtherId),
+            SetStateByHand set => stories.Index.SetState(set.StoryId, set.Status, set.Who, now),
+            _ => throw new ArgumentOutOfRangeException(nameof(change), change, "not a change by hand"),
+        };
+        if (changed is null)
+            return null;
+        if (change is SplitByHand)
+            stories.Share(change.StoryId, changed.Story.Id);
+        foreach (var absorbed in change.Touched.Where(id => id != changed.Story.Id && change is JoinByHand))
+            stories.Absorb(changed.Story.Id, absorbed);
+        return changed;
+    }
+
     private static StoryTurn Turn(
         RuleStories stories,
         Match match,
@@ -194,16 +214,25 @@ public sealed class StoryDesk(StorySettings settings)
         public void Follow(StoryStep step)
         {
             foreach (var absorbed in step.Absorbed)
-                if (Told.Remove(absorbed, out var told))
-                    Told[step.Story.Id] = Told.TryGetValue(step.Story.Id, out var own) ? own.With(told) : told;
+                Absorb(step.Story.Id, absorbed);
             if (Told.Count > 2 * Index.OpenCount + FewStories)
                 foreach (var closed in Told.Keys.Where(id => Index.Find(id) is null).ToArray())
                     Told.Remove(closed);
-            if (step.SplitOff is not { } other)
-                return;
-            var (known, fresh) = Told.ContainsKey(other.Story.Id)
-                ? (other.Story.Id, step.Story.Id)
-                : (step.Story.Id, other.Story.Id);
+            if (step.SplitOff is { } other)
+                Share(step.Story.Id, other.Story.Id);
+        }
+
+        /// <summary>Two stories became one.</summary>
+        public void Absorb(string story, string absorbed)
+        {
+            if (Told.Remove(absorbed, out var told))
+                Told[story] = Told.TryGetValue(story, out var own) ? own.With(told) : told;
+        }
+
+        /// <summary>One story became two: those who were told of it were told of both.</summary>
+        public void Share(string one, string other)
+        {
+            var (known, fresh) = Told.ContainsKey(other) ? (other, one) : (one, other);
             if (Told.TryGetValue(known, out var shared))
                 Told.TryAdd(fresh, shared);
         }

@@ -121,13 +121,19 @@ public sealed class StoryIndex
         return new StoryStep(story.Now(), member.Member, false, [], null, null, change);
     }
 
-    /// <summary>Takes items out of a story and makes them one of their own, by hand. Null when there is no such story, or nothing to part.</summary>
+    /// <summary>
+    /// Takes items out of a story and makes them one of their own, by hand; the side with its first item keeps the id. The
+    /// story that has a new one, null when there is no such story, or nothing to part.
+    /// </summary>
     public StoryPicture? Split(string storyId, IReadOnlyCollection<string> itemKeys)
     {
         if (!stories.TryGetValue(storyId, out var story))
             return null;
-        var leave = story.Members.Select(member => itemKeys.Contains(member.Member.Key)).ToArray();
-        if (!leave.Contains(true) || (story.IsWhole && !leave.Contains(false)))
+        var chosen = story.Members.Select(member => itemKeys.Contains(member.Member.Key)).ToArray();
+        if (!chosen.Contains(true) || (story.IsWhole && !chosen.Contains(false)))
+            return null;
+        var leave = KeepingFirst(story, chosen);
+        if (!leave.Contains(true))
             return null;
         return Part(story, leave).Picture();
     }
@@ -356,12 +362,21 @@ public sealed class StoryIndex
         if (parting.Evidence <= settings.SplitAt)
             return null;
         var leave = parting.Sides[0] ? parting.Sides.Select(side => !side).ToArray() : parting.Sides;
-        var other = Part(story, leave);
+        var other = Part(story, KeepingFirst(story, leave));
         if (!other.Members.Contains(newest))
             return other;
         (story, other) = (other, story);
         return other;
     }
+
+    /// <summary>
+    /// Of two sides of a story the one that leaves: never the one with the item that gave the story its id, or both would
+    /// have the same.
+    /// </summary>
+    private static bool[] KeepingFirst(OpenStory story, bool[] leave) =>
+        story.Members.Where((_, at) => leave[at]).Any(member => member.Member.Key == story.FirstKey)
+            ? [.. leave.Select(side => !side)]
+            : leave;
 
     /// <summary>The items marked leave; the others keep the id. What only was counted stays.</summary>
     private OpenStory Part(OpenStory story, bool[] leave)

@@ -34,6 +34,28 @@ internal sealed class StoryLedger(StorySettings settings)
         return turns.ToImmutable();
     }
 
+    /// <summary>
+    /// Does what a person asks for; whoever has the stories of the rule in memory reads them again. The story that came of
+    /// it, null when it cannot be done.
+    /// </summary>
+    /// <param name="connection">The ledger.</param>
+    /// <param name="change">What is asked for.</param>
+    /// <param name="window">How long after its first alert a story is followed.</param>
+    /// <param name="now">When.</param>
+    public StoryPicture? Change(LedgerConnection connection, ChangeByHand change, TimeSpan window, DateTimeOffset now)
+    {
+        Recall(connection, change.RuleId, now);
+        if (desk.Change(change, now) is not { } changed)
+            return null;
+        foreach (var id in change.Touched.Append(changed.Story.Id).Distinct(StringComparer.Ordinal))
+            if (desk.Find(change.RuleId, id) is null)
+                Forget(connection, id);
+            else
+                KeepStory(connection, change.RuleId, id, window);
+        CountUp(connection, change.RuleId);
+        return changed;
+    }
+
     private StoryTurn Tell(LedgerConnection connection, Match match, string source, DateTimeOffset now)
     {
         Recall(connection, match.Rule.Id, now);
@@ -102,19 +124,27 @@ internal sealed class StoryLedger(StorySettings settings)
     private void Keep(LedgerConnection connection, StoryTurn turn, TimeSpan window)
     {
         foreach (var absorbed in turn.Step.Absorbed)
-            connection.Execute("DELETE FROM stories WHERE id = @id", ("@id", absorbed));
+            Forget(connection, absorbed);
         KeepStory(connection, turn.RuleId, turn.Step.Story.Id, window);
         if (turn.Step.SplitOff is { } other)
             KeepStory(connection, turn.RuleId, other.Story.Id, window);
-        var (items, terms) = desk.ReadFor(turn.RuleId);
-        revisions[turn.RuleId] = connection
+        CountUp(connection, turn.RuleId);
+    }
+
+    private static void Forget(LedgerConnection connection, string storyId) =>
+        connection.Execute("DELETE FROM stories WHERE id = @id", ("@id", storyId));
+
+    private void CountUp(LedgerConnection connection, string ruleId)
+    {
+        var (items, terms) = desk.ReadFor(ruleId);
+        revisions[ruleId] = connection
             .Number(
                 """
                 INSERT INTO story_rules (rule, revision, items, terms) VALUES (@rule, 1, @items, @terms)
                 ON CONFLICT (rule) DO UPDATE SET revision = revision + 1, items = @items, terms = @terms
                 RETURNING revision
                 """,
-                ("@rule", turn.RuleId),
+                ("@rule", ruleId),
                 ("@items", items),
                 ("@terms", terms)
             )!

@@ -11,9 +11,51 @@ namespace NewsMonitor.Ledger;
 /// <param name="Told">What was told of it; null for nothing.</param>
 internal sealed record KeptStory(string RuleId, StoryPicture Story, ToldStory? Told);
 
-/// <summary>The stories as people ask for them.</summary>
+/// <summary>The stories as people ask for them, and change them.</summary>
 internal sealed class StoryRegister(LedgerStore store)
 {
+    private static readonly StorySettings Settings = new();
+
+    /// <summary>True while items may still join the story, and a person may change it.</summary>
+    public static bool IsOpen(KeptStory story, DateTimeOffset now) => now - story.Story.Story.Last <= Settings.Window;
+
+    /// <summary>
+    /// Does what a person asks for, in one transaction: a worker that runs reads the stories of the rule again with its next
+    /// item. The story that came of it; null when a story is not open, or there is nothing to part.
+    /// </summary>
+    public async Task<KeptStory?> ChangeAsync(
+        ChangeByHand change,
+        TimeSpan window,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        await store.WriteAsync(
+            connection => new StoryLedger(Settings).Change(connection, change, window, now),
+            cancellationToken
+        )
+            is { } changed
+            ? await FindAsync(changed.Story.Id, cancellationToken)
+            : null;
+
+    /// <summary>Everything that was told of a story, to everybody, in the order of owing.</summary>
+    public Task<ImmutableArray<OwedAlert>> ToldAsync(KeptStory story, CancellationToken cancellationToken) =>
+        store.ReadAsync(
+            connection =>
+                story.Told is not { } told
+                    ? []
+                    : connection.Rows(
+                        $"""
+                        SELECT {AlertRegister.Columns} FROM alerts
+                        WHERE rule = @rule AND owed_since >= @since AND payload ->> '$.story' = @thread ORDER BY seq
+                        """,
+                        AlertRegister.ReadOwed,
+                        ("@rule", story.RuleId),
+                        ("@since", told.SeenAt.ToStored()),
+                        ("@thread", told.Thread)
+                    ),
+            cancellationToken
+        );
+
     /// <summary>Stories of one rule or of all, the one that was told of last first.</summary>
     public Task<ImmutableArray<KeptStory>> ListAsync(string? rule, int limit, CancellationToken cancellationToken) =>
         store.ReadAsync(

@@ -31,6 +31,7 @@ internal sealed record CommandRun(int Code, string Output, string Errors)
             ParseCommand.Create(),
             FeedsCommand.Create(),
             DeliveriesCommand.Create(),
+            StoryCommand.Create(),
             HealthCommand.Create(),
         };
 }

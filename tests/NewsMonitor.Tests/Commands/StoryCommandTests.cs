@@ -1,0 +1,270 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text.Json;
+using NewsMonitor.Commands;
+using NewsMonitor.Core.Alerts;
+using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Matching;
+using NewsMonitor.Core.Rules;
+using NewsMonitor.Ledger;
+using NewsMonitor.Tests.Configuration;
+using NewsMonitor.Tests.Ledger;
+using Xunit;
+
+namespace NewsMonitor.Tests.Commands;
+
+/// <summary>Stories looked at and put right from the command line, beside a worker that keeps its own in memory.</summary>
+public sealed class StoryCommandTests : IAsyncLifetime
+{
+    private const string Report = "Letter says US troops will withdraw from Iraq";
+    private const string ReportText =
+        "A letter by General William Seely tells Baghdad that US troops withdraw from Iraq.";
+    private const string Copy = "US troops to withdraw from Iraq, letter says";
+    private const string CopyText =
+        "General William Seely tells Baghdad in a letter that US troops will withdraw from Iraq.";
+    private const string Denial = "Esper denies letter on Iraq: no decision to leave";
+    private const string DenialText =
+        "The Pentagon chief says the letter by General William Seely to Baghdad was a mistake.";
+    private const string Other = "Base evacuated: contractors fly home at night";
+    private const string OtherText = "Planes left Ain al-Asad for Kuwait with 90 technicians on board.";
+
+    private static readonly WatchRule Withdrawal = new()
+    {
+        Id = "iraq",
+        Name = "Iraq troop withdrawal",
+        Condition = new Any([
+            new All([new Phrase { Words = "troop withdrawal" }, new Place { Words = "Iraq" }]),
+            new Phrase { Words = "base evacuated" },
+        ]),
+        Receivers = ["desk", "risk"],
+    };
+
+    private readonly LedgerWorld _ledger = new();
+    private readonly ConfigurationWorld _configuration = new();
+    private FeedLedger _worker = null!;
+    private int _items;
+
+    public ValueTask InitializeAsync()
+    {
+        // The commands tell what is open by the clock of the machine.
+        _ledger.Time.SetUtcNow(TimeProvider.System.GetUtcNow().AddHours(-2));
+        _worker = _ledger.Feeds;
+        _configuration
+            .Write("monitor.yaml", $"data: {_ledger.Folder}\n")
+            .Write("feeds.yaml", "feeds: [\"https://example.org/world.xml\"]")
+            .Write("receivers.yaml", "receivers: [{ name: desk, webhook: \"https://example.org/hook\" }]")
+            .Write("rules/iraq.yaml", "rules: [{ name: Iraq, id: iraq, places: [Iraq], notify: [desk] }]");
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ledger.DisposeAsync();
+        _configuration.Dispose();
+    }
+
+    [Fact]
+    public async Task Stories_are_listed_with_state_items_and_those_who_were_told()
+    {
+        await TellAsync("wire", Report, ReportText);
+        await TellAsync("courier", Copy, CopyText);
+        await TellAsync("horizon", Denial, DenialText);
+
+        var run = await RunAsync("list");
+
+        Assert.Equal(ExitCode.Ok, run.Code);
+        var cells = Assert.Single(run.Lines.Skip(1)).Split('\t');
+        Assert.Equal(["denied", "iraq", Report, "3", "3"], cells[1..6]);
+        Assert.Equal("desk, risk", cells[8]);
+        Assert.Single((await RunAsync("list", "--rule", "iran")).Lines);
+        using var json = JsonDocument.Parse((await RunAsync("list", "--format", "json")).Output);
+        Assert.StartsWith(cells[0], json.RootElement[0].GetProperty("id").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_story_is_shown_with_its_changes_its_items_why_they_joined_and_what_was_told()
+    {
+        await TellAsync("wire", Report, ReportText);
+        await SendAllAsync();
+        await TellAsync("courier", Copy, CopyText);
+        await TellAsync("horizon", Denial, DenialText);
+        var id = (await OnlyAsync()).Story.Story.Id;
+
+        var run = await RunAsync("show", id[..8]);
+
+        Assert.Equal(ExitCode.Ok, run.Code);
+        Assert.Contains("reported -> denied by Esper", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"\"{Denial}\"", run.Output, StringComparison.Ordinal);
+        Assert.Contains("began the story", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"joined: evidence \d+\.\d, needed \d+\.\d; shares .*Seely \(\d+\.\d\)", run.Output);
+        Assert.Contains("desk  new story  sent", run.Output, StringComparison.Ordinal);
+        Assert.Contains("risk  state changed  due", run.Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse((await RunAsync("show", id, "--format", "json")).Output);
+        Assert.Equal(3, json.RootElement.GetProperty("items").GetArrayLength());
+        Assert.Equal(4, json.RootElement.GetProperty("told").GetArrayLength());
+        Assert.True(json.RootElement.GetProperty("open").GetBoolean());
+        Assert.Equal(Denial, json.RootElement.GetProperty("changes")[0].GetProperty("sentence").GetString());
+    }
+
+    [Fact]
+    public async Task A_story_that_is_split_by_hand_stays_split_for_the_worker_and_both_parts_are_followed()
+    {
+        await TellAsync("wire", Report, ReportText);
+        await TellAsync("courier", Copy, CopyText);
+        await SendAllAsync();
+        var whole = await OnlyAsync();
+        var (first, second) = (whole.Story.Members[0].Key, whole.Story.Members[1].Key);
+
+        // The first item cannot take the id of the story along: the rest leaves.
+        var run = await RunAsync("split", whole.Story.Story.Id, StoryPrinting.IdOf(first));
+
+        Assert.Equal(ExitCode.Ok, run.Code);
+        var parts = await StoriesAsync();
+        Assert.Equal(2, parts.Length);
+        Assert.Equal(
+            first,
+            Assert.Single(parts.Single(part => part.Story.Story.Id == whole.Story.Story.Id).Story.Members).Key
+        );
+        Assert.Equal(
+            second,
+            Assert.Single(parts.Single(part => part.Story.Story.Id != whole.Story.Story.Id).Story.Members).Key
+        );
+        Assert.All(parts, part => Assert.Equal(whole.Told!.Thread, part.Told!.Thread));
+        Assert.Equal(2, (await OwedAsync()).Length);
+
+        await TellAsync("horizon", Denial, DenialText);
+        Assert.Equal(2, (await StoriesAsync()).Length);
+        Assert.Equal(4, (await OwedAsync()).Length);
+    }
+
+    [Fact]
+    public async Task Two_stories_that_are_joined_by_hand_are_one_for_the_worker_and_for_those_who_were_told()
+    {
+        await TellAsync("wire", Report, ReportText);
+        await TellAsync("courier", Other, OtherText);
+        await SendAllAsync();
+        var two = (await StoriesAsync()).OrderBy(story => story.Story.Story.First).ToArray();
+        Assert.Equal(2, two.Length);
+
+        var run = await RunAsync("join", two[1].Story.Story.Id, two[0].Story.Story.Id);
+
+        Assert.Equal(ExitCode.Ok, run.Code);
+        var one = await OnlyAsync();
+        Assert.Equal((two[0].Story.Story.Id, 2), (one.Story.Story.Id, one.Story.Story.Count));
+        Assert.Equal(two[0].Told!.Thread, one.Told!.Thread);
+        Assert.Equal(4, (await OwedAsync()).Length);
+
+        await TellAsync("horizon", Denial, DenialText);
+        Assert.Equal(3, (await OnlyAsync()).Story.Story.Count);
+    }
+
+    [Fact]
+    public async Task A_state_that_is_set_by_hand_sends_nothing_and_is_what_the_worker_goes_on_from()
+    {
+        await TellAsync("wire", Report, ReportText);
+        await SendAllAsync();
+        var id = (await OnlyAsync()).Story.Story.Id;
+
+        var run = await RunAsync("set-state", id[..6], "denied", "--who", "the ministry, by phone");
+
+        Assert.Equal(ExitCode.Ok, run.Code);
+        Assert.Contains("is denied now, by the ministry, by phone", run.Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await OwedAsync()).Length);
+
+        // What was denied already is no news when it is denied again.
+        await TellAsync("horizon", Denial, DenialText);
+        Assert.Equal(2, (await OwedAsync()).Length);
+        var state = (await OnlyAsync()).Story.Story.State;
+        Assert.Equal(ReportStatus.Denied, state.Status);
+        Assert.True(Assert.Single(state.Changes).IsByHand);
+        Assert.Contains(
+            "denied by the ministry, by phone, by hand",
+            (await RunAsync("show", id)).Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task What_cannot_be_done_says_why_and_changes_nothing()
+    {
+        await TellAsync("wire", Report, ReportText);
+        var story = await OnlyAsync();
+        var id = story.Story.Story.Id;
+
+        Assert.Contains("No story has an id", (await FailAsync("show", "nothing")).Errors, StringComparison.Ordinal);
+        Assert.Contains("No item of the story", (await FailAsync("split", id, "zz")).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be parted",
+            (await FailAsync("split", id, story.Story.Members[0].Key)).Errors,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("with itself", (await FailAsync("join", id, id)).Errors, StringComparison.Ordinal);
+        Assert.NotEmpty(StoryCommand.Create().Parse(["set-state", id, "wrong"]).Errors);
+        Assert.NotEmpty(StoryCommand.Create().Parse(["split", id]).Errors);
+        Assert.Equal(1, await _ledger.Store.ReadAsync(one => one.Number("SELECT revision FROM story_rules"), Token));
+    }
+
+    [Fact]
+    public async Task A_closed_story_is_shown_and_not_changed()
+    {
+        _ledger.Time.AdjustTime(_ledger.Now.AddDays(-20));
+        await TellAsync("wire", Report, ReportText);
+        var id = (await OnlyAsync()).Story.Story.Id;
+
+        Assert.Contains("; closed", (await RunAsync("show", id)).Output, StringComparison.Ordinal);
+        Assert.Contains("is closed", (await FailAsync("set-state", id, "denied")).Errors, StringComparison.Ordinal);
+    }
+
+    private static CancellationToken Token => LedgerWorld.Token;
+
+    private async Task<CommandRun> FailAsync(params string[] arguments)
+    {
+        var run = await RunAsync(arguments);
+        Assert.Equal(ExitCode.Failed, run.Code);
+        return run;
+    }
+
+    private async Task<CommandRun> RunAsync(params string[] arguments)
+    {
+        var streams = new InvocationConfiguration { Output = new StringWriter(), Error = new StringWriter() };
+        var code = await StoryCommand
+            .Create()
+            .Parse([.. arguments, "--config", _configuration.Folder])
+            .InvokeAsync(streams, Token);
+        return new(code, streams.Output.ToString()!, streams.Error.ToString()!);
+    }
+
+    private Task<ImmutableArray<KeptStory>> StoriesAsync() =>
+        new StoryRegister(_ledger.Store).ListAsync(null, 100, Token);
+
+    private async Task<KeptStory> OnlyAsync() => Assert.Single(await StoriesAsync());
+
+    private Task<ImmutableArray<OwedAlert>> OwedAsync() => _ledger.Register.ListAsync(null, null, 100, Token);
+
+    /// <summary>One worker polls a feed that lists one new item, five minutes later.</summary>
+    private async Task TellAsync(string feed, string title, string text)
+    {
+        _ledger.Time.Advance(TimeSpan.FromMinutes(5));
+        var item = LedgerWorld.Item($"g{_items++}", feed: feed) with { Title = title, Summary = text };
+        var desk = new AlertDesk(new Matcher(RuleIndex.Build([Withdrawal])));
+        var poll = _ledger.Poll(item);
+        await _worker.RecordAsync(
+            poll with
+            {
+                Feed = feed,
+                Page = poll.Page! with
+                {
+                    News = new PageNews(desk.Find([item], new FeedOrigin(feed, feed, [])), feed, desk),
+                },
+            },
+            Token
+        );
+    }
+
+    private async Task SendAllAsync()
+    {
+        foreach (var receiver in new[] { "desk", "risk" })
+            while (await _ledger.ClaimAsync(receiver) is { } claim)
+                await _ledger.Alerts.DoneAsync(claim, _ledger.Now, Token);
+    }
+}
