@@ -95,6 +95,27 @@ public sealed class StoryDesk(StorySettings settings)
         return Turn(stories, new Match(rule, item, []), step, told, decision, source, now);
     }
 
+    /// <summary>
+    /// Takes an item that its publisher has edited, if a story holds it and it now stands otherwise to the report: null when
+    /// it does not. Whoever was told of the story is told of an opposite.
+    /// </summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="found">The item as it is now.</param>
+    /// <param name="source">The name of its feed.</param>
+    /// <param name="now">When the edit was seen.</param>
+    public StoryTurn? Edit(WatchRule rule, FoundItem found, string source, DateTimeOffset now)
+    {
+        if (rule.Stories.FollowUps == FollowUps.None || !rules.TryGetValue(rule.Id, out var stories))
+            return null;
+        var match = found.Matches.FirstOrDefault(match => match.Rule.Id == rule.Id) ?? new Match(rule, found.Item, []);
+        if (stories.Index.Edit(StoryItemOf(found.Item, match.Evidence, now) with { At = now }) is not { } step)
+            return null;
+        var told = stories.Told.GetValueOrDefault(step.Story.Id);
+        var isNews = told is not null && now - told.SeenAt <= rule.Stories.Window && StoryPolicy.IsNews(step.Change);
+        var decision = new StoryDecision(isNews ? Telling.StateChanged : Telling.HeldBack, now);
+        return Turn(stories, match, step, told, decision, source, now);
+    }
+
     /// <summary>Does what a person asks for; the story that came of it. Null when a story is not open, or there is nothing to part.</summary>
     public StoryPicture? Change(ChangeByHand change, DateTimeOffset now)
     {

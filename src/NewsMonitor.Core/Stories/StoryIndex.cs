@@ -122,6 +122,42 @@ public sealed class StoryIndex
     }
 
     /// <summary>
+    /// Takes an item of an open story that its publisher has edited. It stays where it is and is compared by the words that it
+    /// had; how it stands to the report is read again. Null when no open story near to it holds it, or it stands as it did.
+    /// </summary>
+    /// <param name="item">The item as it is now, told when the edit was seen.</param>
+    public StoryStep? Edit(StoryItem item)
+    {
+        var read = StoryTerms.Of(item.Title, item.Summary, item.Body);
+        foreach (var near in Weigh(read, item.At))
+        {
+            var story = near.Story;
+            var at = story.Members.FindIndex(member => member.Member.Key == item.Key);
+            if (at < 0)
+                continue;
+            var words = item.Matched.IsEmpty ? SharedWords(near, read) : item.Matched;
+            var stance = StanceReader.Read(item.Title, item.Summary, item.Body, words);
+            var before = story.Members[at];
+            if (stance.Status == before.Member.Stance.Status)
+                return null;
+            var edited = before.Member with { Title = item.Title, Stance = stance };
+            story.Members[at] = before with { Member = edited };
+            var former = story.State;
+            story.State = former.With(edited with { At = item.At });
+            return new StoryStep(
+                story.Now(),
+                edited,
+                false,
+                [],
+                null,
+                null,
+                story.State == former ? null : story.State.Latest
+            );
+        }
+        return null;
+    }
+
+    /// <summary>
     /// Takes items out of a story and makes them one of their own, by hand; the side with its first item keeps the id. The
     /// story that has a new one, null when there is no such story, or nothing to part.
     /// </summary>

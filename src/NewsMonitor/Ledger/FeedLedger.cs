@@ -247,6 +247,14 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, St
         var owed = page.Alerts.Count(alert => Owe(connection, poll, alert, items));
         foreach (var found in page.News?.Found ?? [])
             owed += OweNews(connection, poll, page.News!, found, items);
+        foreach (var edited in page.Edits?.Found ?? [])
+            owed += OweTurns(
+                connection,
+                poll,
+                page.Edits!,
+                _stories.Edit(connection, edited, page.Edits!.Source, page.Edits.Rules, poll.At),
+                items
+            );
         return owed;
     }
 
@@ -262,12 +270,20 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, St
         var owed = news
             .Rules.DecideAlone(found, news.Source, poll.At)
             .Count(alert => Owe(connection, poll, alert, items));
-        foreach (var turn in _stories.Tell(connection, found, news.Source, news.Rules, poll.At))
-            owed += turn.Alerts.Count(alert =>
-                Owe(connection, poll, news.Rules.WithMode(alert), items, turn.NotBefore)
-            );
-        return owed;
+        var turns = _stories.Tell(connection, found, news.Source, news.Rules, poll.At);
+        return owed + OweTurns(connection, poll, news, turns, items);
     }
+
+    private int OweTurns(
+        LedgerConnection connection,
+        PollRecord poll,
+        PageNews news,
+        ImmutableArray<StoryTurn> turns,
+        Dictionary<string, long> items
+    ) =>
+        turns.Sum(turn =>
+            turn.Alerts.Count(alert => Owe(connection, poll, news.Rules.WithMode(alert), items, turn.NotBefore))
+        );
 
     /// <summary>True when an alert more is owed.</summary>
     private bool Owe(

@@ -73,6 +73,9 @@ internal sealed record ListedPage
 
     /// <summary>What is told to the stories; null for nothing.</summary>
     public PageNews? News { get; init; }
+
+    /// <summary>What is told to the stories of items that were edited; null for nothing.</summary>
+    public PageNews? Edits { get; init; }
 }
 
 /// <summary>What rules found on a page, to be gathered into stories as it is written down.</summary>

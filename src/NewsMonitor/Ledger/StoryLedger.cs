@@ -34,6 +34,29 @@ internal sealed class StoryLedger(StorySettings settings)
         return turns.ToImmutable();
     }
 
+    /// <summary>Tells an item that its publisher has edited to the stories that people were told of; what is owed for it.</summary>
+    public ImmutableArray<StoryTurn> Edit(
+        LedgerConnection connection,
+        FoundItem edited,
+        string source,
+        AlertDesk rules,
+        DateTimeOffset now
+    )
+    {
+        var turns = ImmutableArray.CreateBuilder<StoryTurn>();
+        foreach (var id in FollowedRules(connection, now))
+        {
+            if (rules.RuleOf(id) is not { Stories.Enabled: true } rule)
+                continue;
+            Recall(connection, id, now);
+            if (desk.Edit(rule, edited, source, now) is not { } turn)
+                continue;
+            Keep(connection, turn, rule.Stories.Window);
+            turns.Add(turn);
+        }
+        return turns.ToImmutable();
+    }
+
     /// <summary>
     /// Does what a person asks for; whoever has the stories of the rule in memory reads them again. The story that came of
     /// it, null when it cannot be done.

@@ -110,6 +110,7 @@ internal sealed class Poller(
                 Changed = [.. edited, .. rekeyed],
                 Alerts = [.. await UpdatesAsync(feed, edition, edited, now, cancellationToken)],
                 News = NewsOf(edition, edition.OriginOf(feed), News(feed, state, unseen, now)),
+                Edits = NewsOf(edition, edition.OriginOf(feed), edited.Select(change => change.Item)),
             },
         };
     }

@@ -84,6 +84,33 @@ public sealed class StoriesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_item_that_is_edited_into_its_opposite_is_told_to_those_who_got_it()
+    {
+        var report = await TellAlertsAsync("wire", Report, ReportText);
+        await TellAsync("courier", Copy, CopyText);
+        await SendAllAsync();
+
+        Assert.Empty(await EditAsync("wire", "g0", Report + ", again", ReportText));
+        var denial = await EditAsync("wire", "g0", "Pentagon denies US troops will withdraw from Iraq", ReportText);
+
+        Assert.Equal(["state changed to desk", "state changed to risk"], denial.Select(Words));
+        Assert.Equal(ReportStatus.Denied, denial[0].Story!.State!.Status);
+        Assert.Equal(_world.Now, denial[0].Story!.State!.At);
+        Assert.Equal((report[0].Story!.Key, report[0].Id), (denial[0].Story!.Key, denial[0].Story!.First!.Alert));
+        Assert.Empty(await EditAsync("wire", "g0", "Pentagon denies US troops withdraw from Iraq", ReportText));
+    }
+
+    [Fact]
+    public async Task An_item_that_is_edited_before_it_was_sent_is_told_once_as_it_is_now()
+    {
+        await TellAsync("wire", Report, ReportText);
+
+        Assert.Empty(await EditAsync("wire", "g0", "Pentagon denies US troops will withdraw from Iraq", ReportText));
+
+        Assert.Equal(ReportStatus.Denied, (await _world.ClaimAsync())!.Alert.Story!.State!.Status);
+    }
+
+    [Fact]
     public async Task Who_was_told_of_nothing_hears_of_no_denial()
     {
         Assert.Empty(await TellAsync("courier", Denial, DenialText));
@@ -227,6 +254,41 @@ public sealed class StoriesTests : IAsyncDisposable
             .. (await OwedAsync())
                 .Select(owed => owed.Alert)
                 .Where(alert => (alert.Item.Feed, alert.Item.Key) == (feed, item.Key))
+                .OrderBy(alert => alert.Receiver, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Polls a feed whose item was edited, five minutes later; the alerts that are owed for the edit.</summary>
+    private async Task<ImmutableArray<Alert>> EditAsync(string feed, string guid, string title, string text)
+    {
+        _world.Time.Advance(TimeSpan.FromMinutes(5));
+        var item = LedgerWorld.Item(guid, content: $"{title} {text}", feed: feed) with
+        {
+            Title = title,
+            Summary = text,
+        };
+        var seen = await _world.Feeds.RecogniseAsync(feed, IdentityPolicy.Guid, [item], Token);
+        var edit = Assert.Single(seen.Recognition.Edited);
+        var desk = new AlertDesk(new Matcher(RuleIndex.Build([Withdrawal])));
+        var before = (await OwedAsync()).Select(owed => owed.Alert.DeliveryId).ToHashSet();
+        var poll = _world.Poll(item);
+        await _world.RecordAsync(
+            poll with
+            {
+                Feed = feed,
+                Page = poll.Page! with
+                {
+                    Unseen = [],
+                    Changed = [edit],
+                    Edits = new PageNews(desk.Find([item], new FeedOrigin(feed, feed, [])), feed, desk),
+                },
+            }
+        );
+        return
+        [
+            .. (await OwedAsync())
+                .Select(owed => owed.Alert)
+                .Where(alert => !before.Contains(alert.DeliveryId))
                 .OrderBy(alert => alert.Receiver, StringComparer.Ordinal),
         ];
     }
