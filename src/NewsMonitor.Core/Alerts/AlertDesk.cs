@@ -22,6 +22,9 @@ public sealed class AlertDesk(Matcher matcher, IReadOnlyDictionary<string, Deliv
                 .Select(WithMode),
         ];
 
+    /// <summary>True when the item says something that some rule asks for: its article may say the rest.</summary>
+    public bool MayConcern(Item item, FeedOrigin feed) => matcher.MayMatch(item, feed);
+
     private Alert WithMode(Alert alert) =>
         alert.Mode is null && modes?.GetValueOrDefault(alert.Receiver) is { } mode ? alert with { Mode = mode } : alert;
 }

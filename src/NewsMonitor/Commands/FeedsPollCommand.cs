@@ -127,6 +127,7 @@ internal static class FeedsPollCommand
             return result switch
             {
                 FetchFailed failed => ShowFailure(failed, state),
+                HeldBack held => ShowFailure(new FetchFailed(held.Reason, held.Until - Now), state),
                 NotModified same => ShowUnchanged(same, state, took),
                 Fetched fetched => await ShowDocumentAsync(fetched, state, took, cancellationToken),
                 var other => throw new InvalidOperationException($"a fetch cannot end as {other}"),

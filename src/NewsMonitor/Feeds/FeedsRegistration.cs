@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
+using NewsMonitor.Feeds.Articles;
 using NewsMonitor.Feeds.Discovery;
 using NewsMonitor.Feeds.Fetching;
 using NewsMonitor.Feeds.Parsing;
@@ -29,7 +30,7 @@ internal static class FeedsRegistration
     public static IServiceCollection AddFeeds(this IServiceCollection services, FetchSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(AddressGuard.OverSockets(settings.AllowedHosts));
+        services.TryAddSingleton(AddressGuard.OverSockets(settings.AllowedHosts, OwnListener.Read(settings.OwnAddress)));
         services.AddSingleton(settings);
         services.AddSingleton(parts => new HostGates(
             settings.PerHost,
@@ -39,6 +40,7 @@ internal static class FeedsRegistration
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton(new FeedParser(keepsHtml: false));
         services.AddSingleton<FeedDiscovery>();
+        services.AddSingleton<ArticleReading>();
         services
             .AddHttpClient(FeedFetcher.ClientName, client => Introduce(client, settings))
             .UseSocketsHttpHandler(

@@ -15,7 +15,7 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
     private const string StateColumns = """
         name, etag, last_modified, document_hash, policy, has_baseline, next_poll, last_poll, last_success, last_new_item,
         failures, error, moved_to, gone, address, failing_since, hints, rhythm, wait, listed, listed_before, empty_since,
-        gap_at
+        gap_at, held_until
         """;
 
     /// <summary>What is known of a feed; of an unknown one, that nothing is.</summary>
@@ -69,6 +69,19 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
                     ("@next", nextPoll.ToStored())
                 );
             },
+            cancellationToken
+        );
+
+    /// <summary>Puts off a poll that was begun and asked nobody; nothing else of the feed changes.</summary>
+    public Task PostponeAsync(string feed, DateTimeOffset nextPoll, string wait, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            connection =>
+                connection.Execute(
+                    "UPDATE feeds SET next_poll = @next, wait = @wait, lease_until = NULL WHERE name = @feed",
+                    ("@feed", feed),
+                    ("@next", nextPoll.ToStored()),
+                    ("@wait", wait)
+                ),
             cancellationToken
         );
 
@@ -186,7 +199,7 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
                 last_success = @success, polled_time = @time,
                 failures = CASE WHEN @error IS NULL THEN 0 ELSE failures + 1 END,
                 failing_since = CASE WHEN @error IS NOT NULL THEN COALESCE(failing_since, @at) END,
-                error = @error, gone = @gone, wait = @wait
+                error = @error, gone = @gone, wait = @wait, held_until = @held
             WHERE id = @id
             """,
             ("@id", now.Feed),
@@ -198,7 +211,8 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
             ("@time", now.PolledTime),
             ("@error", poll.Error),
             ("@gone", poll.Gone ? 1 : 0),
-            ("@wait", poll.Wait)
+            ("@wait", poll.Wait),
+            ("@held", poll.HeldUntil?.ToStored())
         );
 
     private static void RecordPage(
@@ -371,6 +385,7 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
             ListedBefore = row.IsDBNull(20) ? null : row.GetInt32(20),
             EmptySince = row.TimeAt(21),
             GapAt = row.TimeAt(22),
+            HeldUntil = row.TimeAt(23),
         };
 
     private static Watch WatchOf(LedgerConnection connection, string feed) =>

@@ -38,6 +38,7 @@ internal sealed class PollWorld : IAsyncDisposable
             .AddSingleton(new OperatorSettings("operator", new NoticeTerms()))
             .AddSingleton<OperatorDesk>()
             .AddSingleton<HealthWatch>()
+            .AddSingleton<ArticleRound>()
             .AddSingleton<Poller>()
             .BuildServiceProvider();
     }

@@ -4,7 +4,7 @@ namespace NewsMonitor.Feeds.Fetching;
 
 /// <summary>
 /// Lets a stated number of requests into each host at a time, and lets them begin at a distance. Who waits for one host
-/// never holds a place at another.
+/// never holds a place at another. A host that asks to be left alone is, whichever of its feeds it said so to.
 /// </summary>
 /// <param name="perHost">The most requests inside one host.</param>
 /// <param name="perSecond">The most that begin there within a second, evenly spaced; 0 for any number.</param>
@@ -12,6 +12,7 @@ namespace NewsMonitor.Feeds.Fetching;
 internal sealed class HostGates(int perHost, int perSecond, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Gate> _gates = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _held = new(StringComparer.OrdinalIgnoreCase);
     private readonly TimeSpan _distance = perSecond > 0 ? TimeSpan.FromSeconds(1) / perSecond : TimeSpan.Zero;
 
     /// <summary>Waits for a place at the host; disposing the answer gives it back.</summary>
@@ -31,6 +32,21 @@ internal sealed class HostGates(int perHost, int perSecond, TimeProvider time)
             place.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Lets nobody into the host until then. What was said before and holds longer stays.</summary>
+    public void Hold(string host, DateTimeOffset until) =>
+        _held.AddOrUpdate(host, until, (_, before) => before > until ? before : until);
+
+    /// <summary>Until when the host is to be left alone; null when it may be asked.</summary>
+    public DateTimeOffset? HeldUntil(string host)
+    {
+        if (!_held.TryGetValue(host, out var until))
+            return null;
+        if (until > time.GetUtcNow())
+            return until;
+        _held.TryRemove(KeyValuePair.Create(host, until));
+        return null;
     }
 
     private sealed class Gate(int places)
