@@ -57,6 +57,7 @@ internal static class FeedsFile
             Backfill = feed.Duration("backfill", TimeSpan.FromMinutes(1), TimeSpan.FromDays(365)),
             Tags = [.. feed.Texts("tags").Select(tag => tag.Text)],
             AllowHttp = feed.Flag("allow_http", otherwise: false),
+            AllowInvalidCertificate = feed.Flag("allow_invalid_certificate", otherwise: false),
             Article = Article(feed),
             Enabled = feed.Flag("enabled", otherwise: true),
         };

@@ -140,7 +140,21 @@ internal static class KnownKeys
     public static readonly KeyList Feed = new(
         "a feed",
         "feeds.schema.json#/definitions/feed",
-        ["url", "id", "name", "every", "cron", "zone", "tags", "first_poll", "backfill", "article", "allow_http", "enabled"]
+        [
+            "url",
+            "id",
+            "name",
+            "every",
+            "cron",
+            "zone",
+            "tags",
+            "first_poll",
+            "backfill",
+            "article",
+            "allow_http",
+            "allow_invalid_certificate",
+            "enabled",
+        ]
     )
     {
         OtherWords = Words(

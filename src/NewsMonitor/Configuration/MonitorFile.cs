@@ -52,10 +52,7 @@ internal static class MonitorFile
             Mail = Mail(file),
             Operator = file.Text("operator"),
             Notices = Notices(file),
-            Fetching = Fetching(file) with
-            {
-                OwnAddress = status,
-            },
+            Fetching = Fetching(file) with { OwnAddress = status },
             Deliveries = Deliveries(file),
             Digests = DeliveryWords.Digests(file),
             Watchdog = Watchdog(file),

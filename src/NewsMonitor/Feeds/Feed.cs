@@ -30,6 +30,12 @@ internal sealed record Feed
     /// <summary>True: a redirect from https to http is followed.</summary>
     public bool AllowHttp { get; init; }
 
+    /// <summary>
+    /// True: its own server is believed without a valid certificate, and so is whoever stands between it and us. Said at each
+    /// start.
+    /// </summary>
+    public bool AllowInvalidCertificate { get; init; }
+
     /// <summary>For which of its items the page is fetched and read as their article; none by default.</summary>
     public ArticleChoice Article { get; init; } = ArticleChoice.None;
 

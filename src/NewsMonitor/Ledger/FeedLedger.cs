@@ -31,12 +31,14 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
 
     /// <summary>
     /// Takes the right to poll a feed, on disk before it returns; null while another holder has it. A lease that would run
-    /// longer than <paramref name="lease"/> from now was taken under another clock and counts as ended.
+    /// longer than <paramref name="lease"/> from now was taken under another clock and counts as ended. The next poll is
+    /// planned with it, for the case that nothing is ever heard of this one.
     /// </summary>
     public Task<FeedState?> BeginPollAsync(
         string feed,
         DateTimeOffset now,
         TimeSpan lease,
+        DateTimeOffset? nextPoll,
         CancellationToken cancellationToken
     ) =>
         store.WriteAsync(
@@ -45,17 +47,26 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null)
                 MakeKnown(connection, feed);
                 var taken = connection.Execute(
                     """
-                    UPDATE feeds SET lease_until = @until
+                    UPDATE feeds SET lease_until = @until, next_poll = COALESCE(@next, next_poll)
                     WHERE name = @feed AND (lease_until IS NULL OR lease_until <= @now OR lease_until > @until)
                     """,
                     ("@feed", feed),
                     ("@now", now.ToStored()),
-                    ("@until", (now + lease).ToStored())
+                    ("@until", (now + lease).ToStored()),
+                    ("@next", nextPoll?.ToStored())
                 );
                 return taken == 0 ? null : Find(connection, feed);
             },
             cancellationToken
         );
+
+    /// <summary>Takes the right to poll a feed, and leaves its plan as it is.</summary>
+    public Task<FeedState?> BeginPollAsync(
+        string feed,
+        DateTimeOffset now,
+        TimeSpan lease,
+        CancellationToken cancellationToken
+    ) => BeginPollAsync(feed, now, lease, nextPoll: null, cancellationToken);
 
     /// <summary>Plans the next poll, so that a restart finds the plan and does not begin all feeds at once.</summary>
     public Task ScheduleAsync(string feed, DateTimeOffset nextPoll, CancellationToken cancellationToken) =>

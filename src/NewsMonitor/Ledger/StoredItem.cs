@@ -55,7 +55,14 @@ internal sealed record StoredItem
             Tags = item.Tags,
             Enclosures = item.Enclosures.IsDefaultOrEmpty
                 ? null
-                : [.. item.Enclosures.Select(one => new StoredEnclosure(one.Address.OriginalString, one.Type, one.Bytes))],
+                :
+                [
+                    .. item.Enclosures.Select(one => new StoredEnclosure(
+                        one.Address.OriginalString,
+                        one.Type,
+                        one.Bytes
+                    )),
+                ],
         };
 
     /// <summary>From the disk.</summary>

@@ -26,9 +26,7 @@ internal sealed class ArticleRound(ArticleReading reading, ILogger<ArticleRound>
         if (feed.Article == ArticleChoice.None)
             return unseen;
         var origin = edition.OriginOf(feed);
-        var wanted = mayAlert.Where(item =>
-            feed.Article == ArticleChoice.All || edition.Desk.MayConcern(item, origin)
-        );
+        var wanted = mayAlert.Where(item => feed.Article == ArticleChoice.All || edition.Desk.MayConcern(item, origin));
         var read = (await reading.ReadAsync(feed, wanted, cancellationToken)).ToDictionary(
             item => item.Key,
             StringComparer.Ordinal

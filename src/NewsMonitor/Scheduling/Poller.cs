@@ -30,13 +30,13 @@ internal sealed class Poller(
     public async Task<DateTimeOffset?> PollAsync(Feed feed, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (await ledger.BeginPollAsync(feed.Id, now, Lease, cancellationToken) is not { } state)
+        if (await ledger.BeginPollAsync(feed.Id, now, Lease, AfterCrash(feed, now), cancellationToken) is not { } state)
             return now + Lease;
 
         var validators = ValidatorsFor(feed, state);
         var result = await fetcher.FetchAsync(feed, validators, cancellationToken);
         if (result is HeldBack held)
-            return await PostponeAsync(feed, now, held, cancellationToken);
+            return await PostponeAsync(feed, held, cancellationToken);
         var poll = result switch
         {
             NotModified same => Unchanged(feed, state, now, same.MovedTo, same.FreshFor),
@@ -60,15 +60,21 @@ internal sealed class Poller(
     /// <summary>Longer than the longest visit: another node may poll the feed only once this one must be dead.</summary>
     private TimeSpan Lease => (2 * limits.Timeout) + TimeSpan.FromMinutes(1);
 
-    /// <summary>The feed was not asked, so nothing is known but when it will be. Feeds of one host do not all come at that moment.</summary>
-    private async Task<DateTimeOffset> PostponeAsync(
-        Feed feed,
-        DateTimeOffset now,
-        HeldBack held,
-        CancellationToken cancellationToken
-    )
+    /// <summary>
+    /// The poll after this one if this one leaves nothing behind: a worker that is started over and over asks nobody over and
+    /// over. A feed that comes less than hourly is not left alone for so long because of it.
+    /// </summary>
+    private DateTimeOffset AfterCrash(Feed feed, DateTimeOffset now)
     {
-        var planned = PollPlan.Next(feed.Schedule, now, failures: 0, held.Until - now, chance.NextDouble());
+        var planned = PollPlan.Next(feed.Schedule, now, failures: 0, retryAfter: null, chance.NextDouble());
+        var latest = now + TimeSpan.FromHours(1);
+        return planned < latest ? planned : latest;
+    }
+
+    /// <summary>The feed was not asked, so nothing is known but when it will be. Feeds of one host do not all come at that moment.</summary>
+    private async Task<DateTimeOffset> PostponeAsync(Feed feed, HeldBack held, CancellationToken cancellationToken)
+    {
+        var planned = PollPlan.PutOff(feed.Schedule, held.Until, chance.NextDouble());
         await ledger.PostponeAsync(feed.Id, planned, held.Reason, cancellationToken);
         log.HeldBack(feed.Id, held.Reason, planned);
         return planned;
@@ -97,13 +103,7 @@ internal sealed class Poller(
         // Taken once: rules and feeds of one poll are of one edition, though another may come into force meanwhile.
         var edition = inForce.Current;
         var (unseen, edited, rekeyed) = InTheirLanguages(seen.Recognition, edition.Languages);
-        unseen = await articles.ReadAsync(
-            feed,
-            edition,
-            unseen,
-            News(feed, state, unseen, now),
-            cancellationToken
-        );
+        unseen = await articles.ReadAsync(feed, edition, unseen, News(feed, state, unseen, now), cancellationToken);
         edited = await WithFormerArticlesAsync(feed, edited, cancellationToken);
         if (!rekeyed.IsEmpty)
             log.Rekeyed(feed.Id, rekeyed.Length);
@@ -162,11 +162,7 @@ internal sealed class Poller(
                 former.TryGetValue(change.Item.Key, out var before)
                     ? change with
                     {
-                        Item = change.Item with
-                        {
-                            Article = before.Article,
-                            ArticleRemark = before.ArticleRemark,
-                        },
+                        Item = change.Item with { Article = before.Article, ArticleRemark = before.ArticleRemark },
                     }
                     : change
             ),

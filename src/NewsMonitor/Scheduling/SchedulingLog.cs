@@ -111,4 +111,11 @@ internal static partial class SchedulingLog
         "{Feed}: {Missing} of {Articles} articles could not be read, the items were read as the feed gives them. The first: {Reason}"
     )]
     public static partial void ArticlesMissing(this ILogger log, string feed, int missing, int articles, string reason);
+
+    [LoggerMessage(
+        4047,
+        LogLevel.Warning,
+        "{Feed}: allow_invalid_certificate is on: anybody between its server and this machine can write its news"
+    )]
+    public static partial void BelievesAnyCertificate(this ILogger log, string feed);
 }

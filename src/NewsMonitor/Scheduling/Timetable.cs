@@ -51,6 +51,8 @@ internal sealed class Timetable(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
+        foreach (var feed in Polled().Where(feed => feed.AllowInvalidCertificate))
+            log.BelievesAnyCertificate(feed.Id);
         var plan = await PlanAsync([.. Polled()], cancellationToken);
         await SetAsync(scheduler, plan, cancellationToken);
         await scheduler.ScheduleJob(

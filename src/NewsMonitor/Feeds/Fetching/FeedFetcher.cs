@@ -18,6 +18,9 @@ internal sealed class FeedFetcher(
     /// <summary>The name of the guarded client.</summary>
     public const string ClientName = "feeds";
 
+    /// <summary>The name of the guarded client that believes every certificate.</summary>
+    public const string CredulousClientName = "feeds without valid certificates";
+
     /// <summary>How long a host is left alone that says 429 and not for how long.</summary>
     private static readonly TimeSpan UsualHold = TimeSpan.FromMinutes(5);
 
@@ -36,7 +39,7 @@ internal sealed class FeedFetcher(
 
     private async Task<FetchResult> FetchAsync(Errand errand, CancellationToken cancellationToken)
     {
-        if (Held(errand.Feed.Address) is { } held)
+        if ((Held(errand.Feed.Address) ?? Crowded(errand.Feed.Address)) is { } held)
             return held;
         // Waiting for our own place is not the server's fault: the deadline begins behind the gate.
         var place = await gates.EnterAsync(errand.Feed.Address.IdnHost, cancellationToken);
@@ -58,11 +61,7 @@ internal sealed class FeedFetcher(
         }
     }
 
-    private async Task<FetchResult> VisitAsync(
-        Errand errand,
-        IDisposable place,
-        CancellationToken cancellationToken
-    )
+    private async Task<FetchResult> VisitAsync(Errand errand, IDisposable place, CancellationToken cancellationToken)
     {
         var trail = new RedirectTrail(errand.Feed, settings.MaxRedirects);
         while (true)
@@ -100,7 +99,9 @@ internal sealed class FeedFetcher(
         Condition(request, "If-Modified-Since", validators.LastModified);
         if (trail.IsAtHome && feed.Address.UserInfo.Length > 0)
             request.Headers.Authorization = Basic(feed.Address.UserInfo);
-        var client = clients.CreateClient(ClientName);
+        var client = clients.CreateClient(
+            feed.AllowInvalidCertificate && trail.IsAtHome ? CredulousClientName : ClientName
+        );
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
@@ -176,6 +177,14 @@ internal sealed class FeedFetcher(
             ? new HeldBack(
                 until,
                 $"{address.IdnHost} has asked us to wait until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'} (HTTP 429)"
+            )
+            : null;
+
+    private HeldBack? Crowded(Uri address) =>
+        gates.IsCrowded(address.IdnHost)
+            ? new HeldBack(
+                time.GetUtcNow() + settings.Timeout,
+                $"{HostGates.MostWaiting} other requests wait for {address.IdnHost}"
             )
             : null;
 

@@ -50,7 +50,7 @@ internal sealed record FetchFailed(
     DateTimeOffset? HeldUntil = null
 ) : FetchResult;
 
-/// <summary>Nothing was asked: the host has asked everybody to wait (429), and still does.</summary>
+/// <summary>Nothing was asked: the host has asked everybody to wait (429), and still does, or too many wait for it already.</summary>
 /// <param name="Until">When it may be asked again.</param>
 /// <param name="Reason">In plain words.</param>
 internal sealed record HeldBack(DateTimeOffset Until, string Reason) : FetchResult;

@@ -11,6 +11,9 @@ namespace NewsMonitor.Feeds.Fetching;
 /// <param name="time">The clock.</param>
 internal sealed class HostGates(int perHost, int perSecond, TimeProvider time)
 {
+    /// <summary>The most that wait for one host: a host that hangs must not take the places of all others.</summary>
+    public const int MostWaiting = 100;
+
     private readonly ConcurrentDictionary<string, Gate> _gates = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _held = new(StringComparer.OrdinalIgnoreCase);
     private readonly TimeSpan _distance = perSecond > 0 ? TimeSpan.FromSeconds(1) / perSecond : TimeSpan.Zero;
@@ -19,7 +22,7 @@ internal sealed class HostGates(int perHost, int perSecond, TimeProvider time)
     public async Task<IDisposable> EnterAsync(string host, CancellationToken cancellationToken)
     {
         var gate = _gates.GetOrAdd(host, _ => new Gate(perHost));
-        await gate.Places.WaitAsync(cancellationToken);
+        await gate.WaitAsync(cancellationToken);
         var place = new Place(gate.Places);
         try
         {
@@ -33,6 +36,9 @@ internal sealed class HostGates(int perHost, int perSecond, TimeProvider time)
             throw;
         }
     }
+
+    /// <summary>True when so many wait for the host that whoever comes now had better come again.</summary>
+    public bool IsCrowded(string host) => _gates.TryGetValue(host, out var gate) && gate.Waiting >= MostWaiting;
 
     /// <summary>Lets nobody into the host until then. What was said before and holds longer stays.</summary>
     public void Hold(string host, DateTimeOffset until) =>
@@ -53,8 +59,24 @@ internal sealed class HostGates(int perHost, int perSecond, TimeProvider time)
     {
         private readonly Lock _turns = new();
         private long? _next;
+        private int _waiting;
 
         public SemaphoreSlim Places { get; } = new(places, places);
+
+        public int Waiting => Volatile.Read(ref _waiting);
+
+        public async Task WaitAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _waiting);
+            try
+            {
+                await Places.WaitAsync(cancellationToken);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _waiting);
+            }
+        }
 
         /// <summary>Takes the next turn; how long it is until then.</summary>
         public TimeSpan TurnAfter(TimeSpan distance, TimeProvider time)
