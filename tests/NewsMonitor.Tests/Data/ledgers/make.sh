@@ -44,9 +44,11 @@ network: { allow: [127.0.0.1] }
 Y
 "$built/monitor" run --config "$work/config" > "$work/run.log" 2>&1 &
 worker=$!
-sleep 8
+until grep -q "GET /feed.xml" "$work/www.log"; do sleep 0.2; done
+sleep 2
 list third second first
-sleep 6
+until ls "$work"/mail/*.eml > /dev/null 2>&1; do sleep 0.2; done
+sleep 3
 cat "$work/run.log"
 kill -TERM $worker
 wait $worker || true
