@@ -25,6 +25,33 @@ public sealed class FeedsFileTests : IDisposable
         Assert.False(feed.AllowHttp);
     }
 
+    public static TheoryData<string> Traps =>
+        [
+            "https://good.example/a feed",
+            "https://good.example/feed\\r\\nX-Injected: 1",
+            "https://good.example/\\tfeed",
+            "https://user:pass@good.example@evil.example/",
+            $"https://good.example/{new string('a', 100_000)}",
+            "file:///etc/passwd",
+            "gopher://good.example/",
+        ];
+
+    [Theory]
+    [MemberData(nameof(Traps))]
+    public void An_address_with_a_trap_in_it_is_refused_with_its_line(string address)
+    {
+        _world.Write("feeds.yaml", $"feeds:\n  - \"{address}\"\n");
+
+        Assert.StartsWith("feeds.yaml:2:5", Assert.Single(_world.Problems()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://good.example/#@evil.example/")]
+    [InlineData("https://good.example\\\\@evil.example/")]
+    [InlineData("https://good.example/\\u0001feed")]
+    public void An_odd_address_leads_where_it_seems_to(string address) =>
+        Assert.Equal("good.example", Assert.Single(FeedsOf($"feeds:\n  - \"{address}\"\n")).Address.IdnHost);
+
     [Fact]
     public void Every_key_of_a_feed_is_read()
     {
