@@ -37,7 +37,7 @@ internal sealed class DrawnRules
         command.SetAction(arguments =>
         {
             var items = BenchmarkItems.Read(arguments.GetRequiredValue(file));
-            var drawn = new RuleDrawing(items, arguments.GetValue(seed)).Mixed(arguments.GetValue(rules));
+            var drawn = new RuleDrawing(items, arguments.GetValue(seed), found: 50).Mixed(arguments.GetValue(rules));
             return evaluate(new DrawnRules(items, RuleIndex.Build(drawn)));
         });
         return command;

@@ -34,6 +34,12 @@ internal static class MatchingBenchmark
         {
             Description = "Join items into articles of so many characters; 0 for the items as they are",
         };
+        var found = new Option<int>("--found")
+        {
+            Description =
+                "Of a hundred phrases, how many are drawn from one sentence of the items and so are found there",
+            DefaultValueFactory = _ => 50,
+        };
         var seed = new Option<int>("--seed") { Description = "Draws other rules", DefaultValueFactory = _ => 1 };
         var command = new Command(
             "matching",
@@ -44,20 +50,28 @@ internal static class MatchingBenchmark
             items,
             mix,
             article,
+            found,
             seed,
         };
         command.SetAction(arguments =>
-            Run(
-                [.. arguments.GetRequiredValue(rules).Split(',').Select(Count)],
-                BenchmarkItems.Read(arguments.GetRequiredValue(items), arguments.GetValue(article)),
-                arguments.GetRequiredValue(mix),
-                arguments.GetValue(seed)
-            )
-        );
+        {
+            var read = BenchmarkItems.Read(arguments.GetRequiredValue(items), arguments.GetValue(article));
+            var forms = arguments.GetRequiredValue(mix) == "forms";
+            ImmutableArray<WatchRule> Draw(int count)
+            {
+                var drawing = new RuleDrawing(read, arguments.GetValue(seed), arguments.GetValue(found));
+                return [.. forms ? drawing.Forms(count) : drawing.Mixed(count)];
+            }
+            Run([.. arguments.GetRequiredValue(rules).Split(',').Select(Count)], read, Draw);
+        });
         return command;
     }
 
-    private static void Run(ImmutableArray<int> counts, ImmutableArray<Item> items, string mix, int seed)
+    private static void Run(
+        ImmutableArray<int> counts,
+        ImmutableArray<Item> items,
+        Func<int, ImmutableArray<WatchRule>> draw
+    )
     {
         var characters = items.Sum(item => (long)item.Title.Length + item.Summary.Length + item.Body.Length);
         Measure.Print("items", $"{items.Length:N0}", $"{characters / items.Length:N0} characters each");
@@ -65,7 +79,7 @@ internal static class MatchingBenchmark
         var slowest = 0d;
         foreach (var count in counts)
         {
-            var rate = Run(count, items, characters, mix, seed);
+            var rate = Run(draw, count, items, characters);
             slowest = slowest == 0 ? rate : slowest;
             Measure.Print(
                 "  of the floor",
@@ -75,10 +89,15 @@ internal static class MatchingBenchmark
         }
     }
 
-    private static double Run(int count, ImmutableArray<Item> items, long characters, string mix, int seed)
+    private static double Run(
+        Func<int, ImmutableArray<WatchRule>> draw,
+        int count,
+        ImmutableArray<Item> items,
+        long characters
+    )
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var rules = Drawn(count, items, mix, seed);
+        var rules = draw(count);
         var held = GC.GetTotalMemory(forceFullCollection: true) - before;
         RuleIndex? index = null;
         var built = Measure.Time(() => index = RuleIndex.Build(rules));
@@ -101,12 +120,6 @@ internal static class MatchingBenchmark
         PrintAdding(index);
         GC.KeepAlive(index);
         return rate;
-    }
-
-    private static ImmutableArray<WatchRule> Drawn(int count, ImmutableArray<Item> items, string mix, int seed)
-    {
-        var drawing = new RuleDrawing(items, seed);
-        return [.. mix == "forms" ? drawing.Forms(count) : drawing.Mixed(count)];
     }
 
     private static double PrintFloor(ImmutableArray<Item> items, long characters)

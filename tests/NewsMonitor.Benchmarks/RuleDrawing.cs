@@ -7,22 +7,27 @@ using NewsMonitor.Core.Vocabulary;
 namespace NewsMonitor.Benchmarks;
 
 /// <summary>
-/// Rules in the proportions in which people write them, drawn from the words of the items that they will meet: half of the
-/// phrases from one sentence, so that they are found, half from anywhere, as most rules of a large set match little.
+/// Rules in the proportions in which people write them, drawn from the words of the items that they will meet: a share of the
+/// phrases from one sentence, so that they are found, the rest from anywhere, as most rules of a large set match little.
 /// </summary>
 internal sealed class RuleDrawing
 {
     private static readonly LeafTerms Inflections = LeafTerms.Default with { By = MatchLevel.Forms };
 
     private readonly Random chance;
+    private readonly int found;
     private readonly List<string[]> sentences = [];
     private readonly List<string> names = [];
     private readonly string[] anyWord;
     private readonly string[] places;
 
-    public RuleDrawing(ImmutableArray<Item> items, int seed)
+    /// <summary>Learns the words.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="seed">Draws other rules.</param>
+    /// <param name="found">Of a hundred phrases, how many are drawn from one sentence.</param>
+    public RuleDrawing(ImmutableArray<Item> items, int seed, int found)
     {
-        chance = new Random(seed);
+        (chance, this.found) = (new Random(seed), found);
         places = [.. Meanings.Shipped.Places.Select(place => place.Name)];
         var inItems = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var item in items)
@@ -97,7 +102,7 @@ internal sealed class RuleDrawing
 
     private string[] Drawn(int count)
     {
-        if (chance.Next(2) == 0)
+        if (chance.Next(100) >= found)
             return [.. Enumerable.Range(0, count).Select(_ => anyWord[chance.Next(anyWord.Length)])];
         var sentence = sentences[chance.Next(sentences.Count)];
         var start = chance.Next(sentence.Length - 2);

@@ -19,6 +19,13 @@ internal readonly record struct Filing(int Clue, int Second, int Third, int Unle
     public static Filing Of(int clue, bool isAll = false) =>
         new(clue, NoClue, NoClue, NoClue, default(PairTerms) with { IsAll = isAll });
 
+    /// <summary>A person by surname and given name.</summary>
+    /// <param name="surname">The clue of the surname.</param>
+    /// <param name="given">The clue of the given name.</param>
+    /// <param name="isAll">True when the one right before the other is all that the condition asks for.</param>
+    public static Filing OfPerson(int surname, int given, bool isAll) =>
+        new(surname, given, NoClue, NoClue, default(PairTerms) with { IsFullName = true, IsAll = isAll });
+
     /// <summary>True when another clue can be named.</summary>
     public bool HasRoom => Second == NoClue || Third == NoClue;
 
@@ -55,6 +62,7 @@ internal readonly record struct Filing(int Clue, int Second, int Third, int Unle
 /// <param name="IsReversed">True when the second clue is the one that the condition names first.</param>
 /// <param name="InOrder">True when they must stand in the order of the condition.</param>
 /// <param name="HasSlot">True when another noun right before the last one makes it another thing.</param>
+/// <param name="IsFullName">True when the second clue, a given name, right before the clue, a surname, answers at once.</param>
 /// <param name="IsAll">True when this is all that the condition asks for, if no clue that it needs is weak everywhere.</param>
 internal readonly record struct PairTerms(
     bool IsAsked,
@@ -62,6 +70,7 @@ internal readonly record struct PairTerms(
     bool IsReversed,
     bool InOrder,
     bool HasSlot,
+    bool IsFullName,
     bool IsAll
 )
 {
@@ -72,7 +81,8 @@ internal readonly record struct PairTerms(
         | (IsReversed ? 1 << 9 : 0)
         | (InOrder ? 1 << 10 : 0)
         | (HasSlot ? 1 << 11 : 0)
-        | (IsAll ? 1 << 12 : 0);
+        | (IsFullName ? 1 << 12 : 0)
+        | (IsAll ? 1 << 13 : 0);
 
     /// <summary>The terms that a number stands for.</summary>
     public static PairTerms OfCode(int code) =>
@@ -82,7 +92,8 @@ internal readonly record struct PairTerms(
             (code & (1 << 9)) != 0,
             (code & (1 << 10)) != 0,
             (code & (1 << 11)) != 0,
-            (code & (1 << 12)) != 0
+            (code & (1 << 12)) != 0,
+            (code & (1 << 13)) != 0
         );
 }
 

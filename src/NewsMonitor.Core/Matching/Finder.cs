@@ -117,6 +117,7 @@ internal sealed class Finder(RulePart part)
     {
         var verdict =
             run.Test.IsAsked ? Pair.Ask(search, clue, second, run.Test)
+            : run.Test.IsFullName ? Pair.AskName(search, surname: clue, given: second)
             : search.HasStrong(clue) && search.HasStrong(second) ? PairVerdict.Yes
             : PairVerdict.Unsure;
         return verdict == PairVerdict.Yes && !IsAll(run) ? PairVerdict.Unsure : verdict;

@@ -37,6 +37,8 @@ internal sealed class GivenNameBook
             return [];
         var near = new SortedSet<int>();
         spellings.AddNear(word, near);
+        if (!PersonNames.IsGivenName(word))
+            return near;
         foreach (var full in PersonNames.FullFormsOf(word))
             if (byFullForm.TryGetValue(full, out var found))
                 near.UnionWith(found);

@@ -162,6 +162,47 @@ internal sealed class ItemReading
         return between.IndexOfAny(',', ';') >= 0 && (between.Contains(';') || IsSource(first, last)) ? ClauseCost : 0;
     }
 
+    /// <summary>
+    /// What an office behind <i>as</i> takes off the gap: in <i>quit as health minister</i> no clause begins, unless the
+    /// minister goes on to do something.
+    /// </summary>
+    public int OfficeCredit(int first, int last)
+    {
+        const int LongestVerb = 2;
+        if ((words[last].Traits & WordTraits.Title) == 0)
+            return 0;
+        for (var at = first + 1; at < last && at <= first + LongestVerb; at++)
+            if (Folded(at) is "as")
+                return IsBeforeVerb(last) ? 0 : ClauseCost;
+        return 0;
+    }
+
+    private bool IsBeforeVerb(int at)
+    {
+        if (!Adjoins(at) || Folded(at + 1) is "last")
+            return false;
+        var isSmall = (words[at + 1].Traits & WordTraits.Function) != 0;
+        foreach (var lemma in lexicon.LemmasOf(words[at + 1].Id))
+            if (isSmall ? IsAuxiliary(lexicon.TextOf(lemma)) : (lexicon.TraitsOf(lemma) & WordTraits.Verb) != 0)
+                return true;
+        return false;
+    }
+
+    private static bool IsAuxiliary(string lemma) =>
+        lemma
+            is "be"
+                or "have"
+                or "do"
+                or "will"
+                or "would"
+                or "can"
+                or "could"
+                or "may"
+                or "might"
+                or "shall"
+                or "should"
+                or "must";
+
     /// <summary>True when a comma stands not far before the word, and a verb of saying behind it.</summary>
     private bool IsSource(int first, int last)
     {

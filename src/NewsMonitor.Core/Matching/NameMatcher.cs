@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NewsMonitor.Core.Rules;
 using NewsMonitor.Core.Vocabulary;
 
@@ -50,7 +51,7 @@ internal sealed class NameMatcher : LeafMatcher
             :
             [
                 Filing.Of(clues[0], IsPlain).And(Filing.Of(namesakes.Alone, isAll: true)),
-                Filing.Of(clues[0]).And(Filing.Of(given)),
+                Filing.OfPerson(clues[0], given, isAll: IsPlain && !person!.Surname.IsCompound),
                 Filing.Of(clues[0]).And(Filing.Of(namesakes.Doubtful)),
             ];
 
@@ -59,9 +60,16 @@ internal sealed class NameMatcher : LeafMatcher
     {
         if (person is null)
             return;
-        var support = SupportIn(search);
+        var bearings = sightings.Bearings;
+        bearings.Clear();
         foreach (var clue in clues)
-            if (Offer(search, clue, support, sightings))
+            AddBearings(search, clue, bearings);
+        var support = SupportIn(bearings);
+        foreach (ref readonly var bearing in CollectionsMarshal.AsSpan(bearings))
+            if (
+                ShapeOf(search, bearing, support) is { } shape
+                && sightings.Offer(shape.First, shape.Last, 0, shape.Reason, false, [])
+            )
                 return;
     }
 
@@ -75,30 +83,28 @@ internal sealed class NameMatcher : LeafMatcher
             yield return book.Surnames.Of(first, () => book.Add());
     }
 
-    private bool Offer(Search search, int clue, Support support, Sightings sightings)
+    /// <summary>Adds every place where the surname stands, with what the words around it say.</summary>
+    private void AddBearings(Search search, int clue, List<Bearing> bearings)
     {
         for (var at = search.FirstOf(clue); at >= 0; at = search.At(at).Next)
-            if (
-                ShapeAt(search, clue, at, support) is { } shape
-                && sightings.Offer(shape.First, shape.Last, 0, shape.Reason, false, [])
-            )
-                return true;
-        return false;
+            if (SurnameAt(search, clue, at) is { } surname)
+            {
+                var shape = SupportedAt(search.Reading, clue, surname);
+                var other =
+                    shape is null && !person!.IsMononym ? NameNeighbours.OtherBearerAt(search.Reading, surname) : null;
+                bearings.Add(new Bearing(surname, shape, other));
+            }
     }
 
-    /// <summary>The name at an occurrence of a surname, if the item as a whole lets it count.</summary>
-    private NameShape? ShapeAt(Search search, int clue, int occurrence, Support support)
+    /// <summary>The name where a surname stands, if the item as a whole lets it count.</summary>
+    private NameShape? ShapeOf(Search search, in Bearing bearing, Support support)
     {
-        if (SurnameAt(search, clue, occurrence) is not { } surname)
+        if (bearing.Shape is { Reason: EvidenceReason.TitleAndSurname } && support.IsTakenWithTitle)
             return null;
-        var reading = search.Reading;
-        var shape = SupportedAt(reading, clue, surname);
-        if (shape is { Reason: EvidenceReason.TitleAndSurname } && support.IsTakenWithTitle)
-            return null;
-        if (shape is not null)
+        if (bearing.Shape is { } shape)
             return shape;
-        return (support.IsNamed || !support.IsTaken) && !IsInPlace(search, surname)
-            ? NameShapes.AloneAt(reading, person!, surname, isNamed: support.IsNamed)
+        return (support.IsNamed || !support.IsTaken) && !IsInPlace(search, bearing.Surname)
+            ? NameShapes.AloneAt(search.Reading, person!, bearing.Surname, isNamed: support.IsNamed)
             : null;
     }
 
@@ -129,23 +135,17 @@ internal sealed class NameMatcher : LeafMatcher
     }
 
     /// <summary>What the item says of the surname everywhere.</summary>
-    private Support SupportIn(Search search)
+    private static Support SupportIn(List<Bearing> bearings)
     {
-        var (isTaken, isTakenWithTitle) = (false, false);
-        var isNamed = false;
-        foreach (var clue in clues)
-            for (var at = search.FirstOf(clue); at >= 0; at = search.At(at).Next)
-                if (SurnameAt(search, clue, at) is { } surname)
-                {
-                    if (SupportedAt(search.Reading, clue, surname) is { } shape)
-                    {
-                        if (shape.Reason != EvidenceReason.TitleAndSurname)
-                            return new Support(IsNamed: true, IsTaken: false, IsTakenWithTitle: false);
-                        isNamed = true;
-                    }
-                    else if (!person!.IsMononym && NameNeighbours.OtherBearerAt(search.Reading, surname) is { } other)
-                        (isTaken, isTakenWithTitle) = (true, isTakenWithTitle || other.HasTitle);
-                }
+        var (isNamed, isTaken, isTakenWithTitle) = (false, false, false);
+        foreach (ref readonly var bearing in CollectionsMarshal.AsSpan(bearings))
+        {
+            if (bearing.Shape is { Reason: not EvidenceReason.TitleAndSurname })
+                return new Support(IsNamed: true, IsTaken: false, IsTakenWithTitle: false);
+            isNamed |= bearing.Shape is not null;
+            isTaken |= bearing.Other is not null;
+            isTakenWithTitle |= bearing.Other is { HasTitle: true };
+        }
         return new Support(isNamed && !isTakenWithTitle, isTaken, isTakenWithTitle);
     }
 

@@ -15,6 +15,12 @@ internal readonly record struct SurnameSpan(int First, int Last, bool IsWholeNam
 /// <summary>Somebody else of the same surname.</summary>
 internal readonly record struct OtherBearer(bool HasTitle);
 
+/// <summary>A surname in the text, with what the words around it say.</summary>
+/// <param name="Surname">Its words.</param>
+/// <param name="Shape">The name that given name, initial or title make of it; null when nothing supports it.</param>
+/// <param name="Other">Somebody else who bears it there; null when nobody does.</param>
+internal readonly record struct Bearing(SurnameSpan Surname, NameShape? Shape, OtherBearer? Other);
+
 /// <summary>
 /// What the words around a surname say of it: given name before it or behind it, initial, title, or somebody else's given
 /// name. Every function looks at the words of one sentence only and remembers nothing.
@@ -52,7 +58,7 @@ internal static class NameShapes
     /// <summary>The name with what supports the surname: given name, initial or title; null when nothing does.</summary>
     public static NameShape? SupportedAt(ItemReading reading, NamedPerson person, SurnameSpan surname) =>
         surname.IsWholeName ? new(surname.First, surname.Last, EvidenceReason.Compound)
-        : person.IsMononym ? WithTitle(reading, person, surname)
+        : person.IsMononym || person.IsAnybody ? WithTitle(reading, person, surname)
         : person.IsFamilyFirst
             ? WithGivenBehindFamily(reading, person, surname)
                 ?? WithGivenBefore(reading, person, surname)

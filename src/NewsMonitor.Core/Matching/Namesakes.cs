@@ -11,9 +11,6 @@ namespace NewsMonitor.Core.Matching;
 /// </summary>
 internal sealed class Namesakes
 {
-    /// <summary>No text holds it, as it is no letter: the given name of nobody.</summary>
-    private const string NoName = "\uFFFF\uFFFF";
-
     /// <summary>A given name behind the surname, titles before it included, ends within so many words.</summary>
     private const int FarthestPiece = 10;
 
@@ -24,11 +21,7 @@ internal sealed class Namesakes
     public Namesakes(NamePart surname, int clue, int alone, int doubtful)
     {
         (this.surname, name, Alone, Doubtful) = (clue, surname, alone, doubtful);
-        anybody = new NameMatcher(
-            new PersonName { Words = surname.Word },
-            NamedPerson.Of(new NamePart(NoName, LastWord: null), surname),
-            clue
-        );
+        anybody = new NameMatcher(new PersonName { Words = surname.Word }, NamedPerson.Bearing(surname), clue);
     }
 
     /// <summary>The clue that the surname stands so that it means everybody who bears it.</summary>
@@ -58,7 +51,11 @@ internal sealed class Namesakes
         (
             reading.MayHoldPieces(reading.Words[found.First].Sentence)
             && (HasPieceBefore(reading, found.First) || HasPieceBehind(reading, found.Last))
-        ) || (found.First == found.Last && !SurnameBook.IsSpelling(reading.Spelled(found.Last), name));
+        ) || !AreNamedBy(reading, found);
+
+    /// <summary>True when the words found spell the surname, and not somebody's whole name as one word.</summary>
+    public bool AreNamedBy(ItemReading reading, in Occurrence found) =>
+        found.First < found.Last || SurnameBook.IsSpelling(reading.Spelled(found.Last), name);
 
     private static bool HasPieceBefore(ItemReading reading, int first)
     {

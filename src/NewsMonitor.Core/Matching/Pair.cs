@@ -44,6 +44,48 @@ internal static class Pair
         return verdict;
     }
 
+    /// <summary>
+    /// A given name right before a surname is the whole name. One that stands elsewhere in its sentence may belong to it, if
+    /// nothing but names stands between; all others say nothing.
+    /// </summary>
+    public static PairVerdict AskName(Search search, int surname, int given)
+    {
+        var bearers = search.Book.Surnames.NamesakesOf(surname)!;
+        var verdict = PairVerdict.No;
+        for (var at = search.FirstOf(surname); at >= 0; at = search.At(at).Next)
+        for (var name = search.FirstOf(given); name >= 0; name = search.At(name).Next)
+        {
+            var met = MeetName(search.Reading, bearers, search.At(at), search.At(name));
+            if (met == PairVerdict.Yes)
+                return met;
+            verdict = met == PairVerdict.No ? verdict : met;
+        }
+        return verdict;
+    }
+
+    private static PairVerdict MeetName(
+        ItemReading reading,
+        Namesakes bearers,
+        in Occurrence surname,
+        in Occurrence given
+    )
+    {
+        if (!reading.SameSentence(surname.First, given.First))
+            return PairVerdict.No;
+        if (given.Last >= surname.First)
+            return PairVerdict.Unsure;
+        for (var at = surname.First - 1; at > given.Last; at--)
+            if (!reading.Adjoins(at) || !(NameWords.IsSmallWord(reading, at) || NameWords.IsNameWord(reading, at)))
+                return PairVerdict.No;
+        return
+            given.Last == surname.First - 1
+            && given.Reason == EvidenceReason.SpellingVariant
+            && reading.Adjoins(given.Last)
+            && bearers.AreNamedBy(reading, surname)
+            ? PairVerdict.Yes
+            : PairVerdict.Unsure;
+    }
+
     private static PairVerdict Meet(ItemReading reading, in Occurrence one, in Occurrence other, PairTerms terms)
     {
         if (Overlap(one, other))
@@ -75,8 +117,12 @@ internal static class Pair
             && IsHeadOf(reading.Traits(head), reading.Traits(head - 1))
             && reading.Adjoins(head - 1)
             && !IsCoordinated(reading, one, other)
-            && (reading.Words[head - 1].Shape == Shape.Lower || reading.IsInTitleCase(head - 1));
+            && IsNoProperName(reading, head - 1);
     }
+
+    private static bool IsNoProperName(ItemReading reading, int at) =>
+        reading.Words[at].Shape == Shape.Lower
+        || ((reading.Traits(at) & WordTraits.OtherCapital) == 0 && reading.IsInTitleCase(at));
 
     /// <summary>
     /// A noun, and a noun of its own before it. What may be a verb is one behind a plural (<i>drivers strike</i>), and a word
@@ -125,6 +171,7 @@ internal static class Pair
         return reading.Cost(first, last + 1)
             - Cost(reading, one)
             - Cost(reading, other)
+            - reading.OfficeCredit(first, last)
             + reading.PartingCost(first, last);
     }
 

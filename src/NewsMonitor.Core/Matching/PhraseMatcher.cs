@@ -84,7 +84,15 @@ internal sealed class PhraseMatcher : LeafMatcher
             return default;
         var isReversed = Array.IndexOf(clues, one) > Array.IndexOf(clues, second);
         var isAll = clues.Length == 2 && IsPlain;
-        return new PairTerms(true, (byte)between, isReversed, inOrder, isAll && hasModifierSlot, isAll);
+        return new PairTerms(
+            IsAsked: true,
+            (byte)between,
+            isReversed,
+            inOrder,
+            HasSlot: isAll && hasModifierSlot,
+            IsFullName: false,
+            isAll
+        );
     }
 
     /// <inheritdoc/>
@@ -252,7 +260,7 @@ internal sealed class PhraseMatcher : LeafMatcher
             && Pair.IsCoordinated(search.Reading, search.At(chosen[0]), search.At(chosen[1]))
         )
             return 1;
-        var gap = Gap(search.Reading, first, last, marks);
+        var gap = Gap(search.Reading, first, last, marks) - search.Reading.OfficeCredit(first, last);
         return gap > within || stretch != Stretch.Sentence ? gap : gap + search.Reading.PartingCost(first, last);
     }
 
@@ -281,7 +289,17 @@ internal sealed class PhraseMatcher : LeafMatcher
         hasModifierSlot
         && Pair.IsTaken(search.Reading, search.At(chosen[0]), search.At(chosen[^1]))
         && !IsChosen(search, chosen, search.At(chosen[^1]).First - 1)
+        && !IsOfFirstConcept(search, search.At(chosen[^1]).First - 1)
         && !IsOneLongNoun(search, chosen);
+
+    /// <summary><i>Ebola virus outbreak</i>: the other noun is another word for what the rule asks for.</summary>
+    private bool IsOfFirstConcept(Search search, int word)
+    {
+        for (var at = search.FirstOf(clues[0]); at >= 0; at = search.At(at).Next)
+            if (search.At(at).Last == word)
+                return true;
+        return false;
+    }
 
     /// <summary><i>coal mine gas explosion</i>: behind two words of the phrase, a noun more is a part of the same thing.</summary>
     private static bool IsOneLongNoun(Search search, ReadOnlySpan<int> chosen)

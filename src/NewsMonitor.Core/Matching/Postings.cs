@@ -125,7 +125,7 @@ internal sealed class Postings
         /// <summary>Rules whose filing is all that they ask for stand together, whatever their conditions.</summary>
         private readonly ulong terms = Packed(
             (filing.Test.Code << 1) | (isOnly ? 1 : 0),
-            filing.Test.IsAll && filing.Unless == Filing.NoClue ? 0 : condition
+            filing.Test is { IsAll: true, IsFullName: false } && filing.Unless == Filing.NoClue ? 0 : condition
         );
 
         public int Clue => (int)(clues >> 32);

@@ -39,6 +39,9 @@ internal sealed class Sightings(Search search)
     /// <summary>How many that stand apart from each other were found so far.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Where a surname stands; for those who look for names, between two of their steps.</summary>
+    public List<Bearing> Bearings { get; } = [];
+
     /// <summary>What was found.</summary>
     public ReadOnlySpan<Sighting> Found => CollectionsMarshal.AsSpan(list);
 

@@ -44,6 +44,9 @@ internal sealed class NamedPerson
         "allah",
     ];
 
+    /// <summary>A given name that no text holds, as it is no letter.</summary>
+    private static readonly NamePart Nobody = new("\uFFFF\uFFFF", LastWord: null);
+
     private NamedPerson(ImmutableArray<NamePart> parts, bool isFamilyFirst) =>
         (Parts, IsFamilyFirst, Length) = (parts, isFamilyFirst, parts.Sum(part => part.Word.Length));
 
@@ -69,6 +72,9 @@ internal sealed class NamedPerson
             ? first
             : null;
 
+    /// <summary>True when nothing but the surname is known of the person.</summary>
+    public bool IsAnybody => Parts is [{ Word: var given }, _] && ReferenceEquals(given, Nobody.Word);
+
     /// <summary>In letters, without spaces.</summary>
     public int Length { get; }
 
@@ -79,8 +85,8 @@ internal sealed class NamedPerson
     public bool IsGivenAndSurname =>
         !IsFamilyFirst && Parts is [{ IsInitial: false, IsCompound: false }, { IsInitial: false }];
 
-    /// <summary>A person by given name and surname.</summary>
-    public static NamedPerson Of(NamePart given, NamePart surname) => new([given, surname], isFamilyFirst: false);
+    /// <summary>Whoever bears a surname, by the given name of nobody.</summary>
+    public static NamedPerson Bearing(NamePart surname) => new([Nobody, surname], isFamilyFirst: false);
 
     /// <summary>The parts of a name; null when it holds no name.</summary>
     public static NamedPerson? Read(string name)
