@@ -235,7 +235,7 @@ internal static class FeedsPollCommand
             var wanted = page.Items.Count(item =>
                 unseen.Contains(item.Key) && (feed.Article == ArticleChoice.All || matcher.MayMatch(item, feed.Origin))
             );
-            Say("Articles", $"the worker would fetch {wanted} of them for the new items");
+            Say("Articles", $"the worker would fetch that of {Lines.Counted(wanted, "new item")}");
         }
 
         private void ShowItem(Item item, bool isNew, Matcher matcher)
