@@ -158,7 +158,7 @@ internal static class LedgerBenchmark
             );
 
         /// <summary>Polls the next feed in turn. Each poll has a time of its own: a row that does not change is not written.</summary>
-        private Task RecordAsync(int lane, Func<string, int, ListedPage?> pageOf)
+        private Task<int> RecordAsync(int lane, Func<string, int, ListedPage?> pageOf)
         {
             var turn = Interlocked.Increment(ref _turn);
             var feed = string.Create(CultureInfo.InvariantCulture, $"feed-{turn % FeedsInTurn}");

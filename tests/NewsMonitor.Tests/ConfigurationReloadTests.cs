@@ -35,6 +35,34 @@ public sealed class ConfigurationReloadTests
     }
 
     [Fact]
+    public async Task A_rule_that_is_renamed_moved_commented_and_written_otherwise_re_alerts_nobody()
+    {
+        await using var world = await ReloadWorld.StartAsync();
+        world.WriteRules(
+            "- { name: Troops, id: troops, words: [troops], notify: [desk] }",
+            "- { name: Floods, id: floods, words: [flood], notify: [desk] }"
+        );
+        await world.ReloadAsync();
+        world.List("Troops leave", "Flood in town");
+        await world.PollAsync();
+
+        world.WriteRules(
+            "- name: High water # renamed\n    id: floods\n    words:\n      - flood\n    notify: [ desk ]",
+            "- { id: troops, notify: [desk], words: [troops], name: Soldiers }"
+        );
+        await world.ReloadAsync();
+        world.List("Flood in town", "Troops leave");
+        await world.PollAsync();
+        world.List("Flood in town", "Troops leave", "Troops stay");
+        await world.PollAsync();
+
+        Assert.Equal(
+            ["Flood in town", "Troops leave", "Troops stay"],
+            (await world.AlertsAsync()).Select(alert => alert.Item.Title).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task Refused_files_leave_the_last_good_rules_in_force_and_are_said_once_until_they_are_mended()
     {
         await using var world = await ReloadWorld.StartAsync();

@@ -54,6 +54,9 @@ public sealed class AlertDesk(Matcher matcher, IReadOnlyDictionary<string, Deliv
                 .Select(WithMode),
         ];
 
+    /// <summary>True when the item says something that some rule asks for: its article may say the rest.</summary>
+    public bool MayConcern(Item item, FeedOrigin feed) => matcher.MayMatch(item, feed);
+
     /// <summary>The alerts of rules that tell no stories, but every item on its own.</summary>
     /// <param name="found">The item.</param>
     /// <param name="source">The name of its feed.</param>

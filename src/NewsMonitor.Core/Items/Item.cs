@@ -32,6 +32,12 @@ public sealed record Item
     /// <summary>The full content as plain text; empty when there was none.</summary>
     public string Body { get; init; } = "";
 
+    /// <summary>The article of the item's page as plain text; empty unless its feed is set to fetch it and it was read.</summary>
+    public string Article { get; init; } = "";
+
+    /// <summary>What a person should know of <see cref="Article"/>: why it is missing, or that it was cut; null for nothing.</summary>
+    public string? ArticleRemark { get; init; }
+
     /// <summary>The summary as HTML; null when there was none.</summary>
     public SafeHtml? SummaryHtml { get; init; }
 
@@ -40,6 +46,12 @@ public sealed record Item
 
     /// <summary>The absolute http or https address of the article; null when the feed gave none that is safe to show.</summary>
     public Uri? Link { get; init; }
+
+    /// <summary>The address of the feed's site; null when the feed names none.</summary>
+    public Uri? Site { get; init; }
+
+    /// <summary>Where people read on: the article, or the site of the feed for an item without an address of its own.</summary>
+    public Uri? Page => Link ?? Site;
 
     /// <summary>Who wrote it, several names joined by ", "; null when unknown.</summary>
     public string? Author { get; init; }
@@ -56,6 +68,9 @@ public sealed record Item
     /// <summary>Categories and tags as the publisher wrote them.</summary>
     public ImmutableArray<string> Tags { get; init; } = [];
 
+    /// <summary>Files that the publisher attached, in their order. Nothing of them is ever fetched.</summary>
+    public ImmutableArray<Enclosure> Enclosures { get; init; } = [];
+
     /// <summary>The text of one field.</summary>
     public string TextOf(ItemField field) =>
         field switch
@@ -63,6 +78,13 @@ public sealed record Item
             ItemField.Title => Title,
             ItemField.Summary => Summary,
             ItemField.Body => Body,
+            ItemField.Article => Article,
             _ => throw new ArgumentOutOfRangeException(nameof(field), field, "not a field of an item"),
         };
 }
+
+/// <summary>A file attached to an item: a recording, a picture.</summary>
+/// <param name="Address">An absolute http or https address.</param>
+/// <param name="Type">Its media type as the publisher says; null when they do not.</param>
+/// <param name="Bytes">Its size as the publisher says; null when they do not.</param>
+public sealed record Enclosure(Uri Address, string? Type = null, long? Bytes = null);

@@ -11,4 +11,7 @@ public enum ItemField
 
     /// <summary>The full content.</summary>
     Body,
+
+    /// <summary>The article on its own page, if it was fetched.</summary>
+    Article,
 }

@@ -24,6 +24,7 @@ internal static class Blanked
             ItemField.Title => item with { Title = text },
             ItemField.Summary => item with { Summary = text },
             ItemField.Body => item with { Body = text },
+            ItemField.Article => item with { Article = text },
             _ => throw new ArgumentOutOfRangeException(nameof(field), field, "not a field of an item"),
         };
 }

@@ -16,7 +16,11 @@ internal readonly record struct CompiledRule(WatchRule Rule, Node Condition)
     }
 
     /// <summary>True when the rule does not read every item.</summary>
-    public bool IsSelective => !ReferenceEquals(Rule.Feeds, FeedFilter.All) || !Rule.Languages.IsEmpty;
+    public bool IsSelective => IsSelectiveRule(Rule);
+
+    /// <summary>True when a rule does not read every item.</summary>
+    public static bool IsSelectiveRule(WatchRule rule) =>
+        !ReferenceEquals(rule.Feeds, FeedFilter.All) || !rule.Languages.IsEmpty;
 
     /// <summary>True when the rule reads items of this feed and language, and the item that is read holds it.</summary>
     public bool Matches(Search search)

@@ -34,6 +34,7 @@ public static class EvidenceReasons
             ItemField.Title => "title",
             ItemField.Summary => "summary",
             ItemField.Body => "body",
+            ItemField.Article => "article",
             _ => throw new ArgumentOutOfRangeException(nameof(field), field, "not a field of an item"),
         };
 }

@@ -46,6 +46,13 @@ internal sealed class Finder(RulePart part)
         return [.. matches];
     }
 
+    /// <summary>True when the item holds a word that some rule needs, so that a longer text of it may answer the rule.</summary>
+    public bool MayAnswer(Item item, FeedOrigin feed)
+    {
+        search.Begin(item, feed);
+        return part.Required.AreIn(search);
+    }
+
     private ImmutableArray<Evidence> Explain(CompiledRule rule)
     {
         search.Rule = rule.Condition;

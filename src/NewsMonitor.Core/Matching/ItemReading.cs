@@ -13,10 +13,10 @@ internal sealed class ItemReading
     /// <summary>What it costs, in words of gap, when another clause begins between two words.</summary>
     private const int ClauseCost = 5;
 
-    private const int Fields = 3;
+    private const int Fields = 4;
 
     private readonly Lexicon lexicon = Lexicon.Shared;
-    private readonly string[] texts = ["", "", ""];
+    private readonly string[] texts = ["", "", "", ""];
     private readonly int[] fieldEnds = new int[Fields];
     private readonly bool[] shouted = new bool[Fields];
     private Word[] words = new Word[256];
@@ -39,14 +39,16 @@ internal sealed class ItemReading
         var paragraph = 0;
         paragraph = Read(ItemField.Title, item.Title, paragraph);
         paragraph = Read(ItemField.Summary, item.Summary, paragraph);
-        Read(ItemField.Body, item.Body, paragraph);
+        paragraph = Read(ItemField.Body, item.Body, paragraph);
+        Read(ItemField.Article, item.Article, paragraph);
     }
 
     /// <summary>The field that holds a word.</summary>
     public ItemField FieldOf(int at) =>
         at < fieldEnds[0] ? ItemField.Title
         : at < fieldEnds[1] ? ItemField.Summary
-        : ItemField.Body;
+        : at < fieldEnds[2] ? ItemField.Body
+        : ItemField.Article;
 
     /// <summary>Where the words of a field begin and end.</summary>
     public (int First, int Behind) RangeOf(ItemField field) =>

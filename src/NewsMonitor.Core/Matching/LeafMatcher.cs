@@ -6,7 +6,7 @@ namespace NewsMonitor.Core.Matching;
 /// <summary>A leaf of a rule, ready to look for itself.</summary>
 internal abstract class LeafMatcher : Node
 {
-    private const byte EveryField = 0b111;
+    private const byte EveryField = 0b1111;
 
     private readonly Leaf leaf;
     private readonly byte fields;

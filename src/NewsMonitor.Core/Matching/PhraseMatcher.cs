@@ -89,7 +89,7 @@ internal sealed class PhraseMatcher : LeafMatcher
             (byte)between,
             isReversed,
             inOrder,
-            HasSlot: isAll && hasModifierSlot,
+            HasSlot: hasModifierSlot,
             IsFullName: false,
             isAll
         );

@@ -9,6 +9,7 @@ internal sealed class RulePart
 {
     private readonly Compiler compiler;
     private readonly Lock compiling = new();
+    private readonly Lazy<RequiredClues> required;
 
     /// <summary>The condition of each rule; null where the index nearly always answers for it, until it is asked for.</summary>
     private readonly Node?[] conditions;
@@ -28,6 +29,7 @@ internal sealed class RulePart
         conditions = Array.ConvertAll(compiled, rule => (Node?)rule.Condition);
         Postings = Postings.Of(compiled, Book, decided: Forget);
         compiler.Forget();
+        required = new Lazy<RequiredClues>(() => new RequiredClues(this));
     }
 
     /// <summary>The rules as people wrote them.</summary>
@@ -41,6 +43,12 @@ internal sealed class RulePart
 
     /// <summary>Which rules a clue leads to.</summary>
     public Postings Postings { get; }
+
+    /// <summary>The words that the rules cannot do without; gathered when they are first asked for.</summary>
+    public RequiredClues Required => required.Value;
+
+    /// <summary>True when a rule reads only some feeds or languages.</summary>
+    public bool IsSelective(int place) => CompiledRule.IsSelectiveRule(Rules[place]);
 
     /// <summary>A rule, ready to be asked.</summary>
     public CompiledRule Compiled(int place) => new(Rules[place], ConditionOf(place));

@@ -28,7 +28,8 @@ public sealed record LeafTerms
     public Stretch? Same { get; init; }
 
     /// <summary>The fields it looks in; every field by default.</summary>
-    public ImmutableArray<ItemField> In { get; init; } = [ItemField.Title, ItemField.Summary, ItemField.Body];
+    public ImmutableArray<ItemField> In { get; init; } =
+    [ItemField.Title, ItemField.Summary, ItemField.Body, ItemField.Article];
 
     /// <summary>How often it must occur in the item; from 1.</summary>
     public int Times { get; init; } = 1;

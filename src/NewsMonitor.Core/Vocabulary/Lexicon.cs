@@ -83,7 +83,11 @@ internal sealed class Lexicon
     /// <summary>More pairs than this are not remembered.</summary>
     private const int MostJoined = 50_000;
 
+    /// <summary>More words than this are not remembered as spellings of names: each takes some 300 bytes.</summary>
+    private const int MostSpelled = 10_000;
+
     private readonly Lock writing = new();
+    private int spelled;
     private readonly ConcurrentDictionary<(int First, int Second), int> joined = [];
     private volatile Table table = new(capacity: 1 << 12);
 
@@ -135,7 +139,15 @@ internal sealed class Lexicon
     public SpelledName SpelledOf(int word)
     {
         var known = table;
-        return known.Spelled[word] ??= SpelledName.Of(known.Texts[word]);
+        if (known.Spelled[word] is { } remembered)
+            return remembered;
+        if (Interlocked.Increment(ref spelled) > MostSpelled)
+        {
+            // What is still in use comes back by itself; what a stranger's feed once said does not.
+            Array.Clear(known.Spelled);
+            Volatile.Write(ref spelled, 0);
+        }
+        return known.Spelled[word] = SpelledName.Of(known.Texts[word]);
     }
 
     /// <summary>A view of what is known now, for loops that ask for many words.</summary>

@@ -6,7 +6,7 @@ namespace NewsMonitor.Core.Vocabulary;
 internal sealed class SpelledName
 {
     /// <summary>More distinct names than this are not remembered.</summary>
-    private const int MostRemembered = 100_000;
+    private const int MostRemembered = 10_000;
 
     private static readonly ConcurrentDictionary<string, SpelledName> Remembered = new(StringComparer.Ordinal);
 

@@ -169,6 +169,8 @@ internal static class ExplainItemCommand
                 $"item    {(Item is null ? "(what it said is not kept any more)" : CleanText.Line(Item.Title))}",
             };
             lines.Add($"seen    {SeenInWords()}");
+            if (ArticleInWords() is { } article)
+                lines.Add($"article {article}");
             lines.AddRange(
                 Matches.Select(match => $"rule  + {match.Rule.Id}: {CleanText.Line(Explanation.Of(match.Evidence))}")
             );
@@ -192,6 +194,7 @@ internal static class ExplainItemCommand
             json.WriteString("item", Item?.Key);
             json.WriteString("title", Item?.Title);
             json.WriteString("feed", Known?.Feed ?? Item?.Feed);
+            json.WriteString("article", ArticleInWords());
             json.WriteBoolean("seen", Known is not null);
             json.WriteString("first_seen", Known?.FirstSeen.UtcDateTime.ToString("O"));
             json.WriteString("last_listed", Known?.LastListed.UtcDateTime.ToString("O"));
@@ -223,6 +226,12 @@ internal static class ExplainItemCommand
             );
             json.WriteEndObject();
         }
+
+        private string? ArticleInWords() =>
+            Item is null or { Article.Length: 0, ArticleRemark: null } ? null
+            : Item.Article.Length == 0 ? CleanText.Line(Item.ArticleRemark!)
+            : Item.ArticleRemark is { } remark ? $"read from its page; {CleanText.Line(remark)}"
+            : "read from its page";
 
         private string SeenInWords() =>
             Known is null

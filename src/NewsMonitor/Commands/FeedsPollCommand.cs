@@ -127,6 +127,7 @@ internal static class FeedsPollCommand
             return result switch
             {
                 FetchFailed failed => ShowFailure(failed, state),
+                HeldBack held => ShowFailure(new FetchFailed(held.Reason, held.Until - Now), state),
                 NotModified same => ShowUnchanged(same, state, took),
                 Fetched fetched => await ShowDocumentAsync(fetched, state, took, cancellationToken),
                 var other => throw new InvalidOperationException($"a fetch cannot end as {other}"),
@@ -219,11 +220,22 @@ internal static class FeedsPollCommand
         private void ShowItems(Parsed page, HashSet<string> unseen)
         {
             var matcher = new Matcher(RuleIndex.Build(configuration.Rules, Meanings.Shipped.With(configuration.Words)));
+            ShowArticles(page, unseen, matcher);
             output.WriteLine();
             foreach (var item in page.Items.Take(MostShown))
                 ShowItem(item, unseen.Contains(item.Key), matcher);
             if (page.Items.Length > MostShown)
                 output.WriteLine($"and {page.Items.Length - MostShown} more");
+        }
+
+        private void ShowArticles(Parsed page, HashSet<string> unseen, Matcher matcher)
+        {
+            if (feed.Article == ArticleChoice.None)
+                return;
+            var wanted = page.Items.Count(item =>
+                unseen.Contains(item.Key) && (feed.Article == ArticleChoice.All || matcher.MayMatch(item, feed.Origin))
+            );
+            Say("Articles", $"the worker would fetch that of {Lines.Counted(wanted, "new item")}");
         }
 
         private void ShowItem(Item item, bool isNew, Matcher matcher)

@@ -48,8 +48,7 @@ internal static class FeedsPrinting
     private static IEnumerable<string> Cells(FeedRow row) =>
         [row.Name, row.State, Time(row.LastSuccess), RhythmOf(row), Time(row.NextPoll), CleanText.Line(Remark(row))];
 
-    private static string Remark(FeedRow row) =>
-        string.Join("; ", Remarks(row).Where(remark => remark is not null).DefaultIfEmpty(row.Wait ?? ""));
+    private static string Remark(FeedRow row) => string.Join("; ", Remarks(row).Where(remark => remark is not null));
 
     private static IEnumerable<string?> Remarks(FeedRow row) =>
         [
@@ -61,6 +60,7 @@ internal static class FeedsPrinting
                 ? $"lists nothing since {Time(row.EmptySince)}; it listed {row.ListedBefore} items"
                 : null,
             row.MovedTo is null ? null : $"moved to {row.MovedTo}",
+            row.Wait,
         ];
 
     /// <summary>The usual time between two items, in its largest unit.</summary>

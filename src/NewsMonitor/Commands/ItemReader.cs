@@ -64,6 +64,7 @@ internal static class ItemReader
             Title = Plain(json, "title"),
             Summary = Plain(json, "summary"),
             Body = Plain(json, "body"),
+            Article = Plain(json, "article"),
             Language = Value(json, "language"),
             Link = Uri.TryCreate(Value(json, "link"), UriKind.Absolute, out var link) ? link : null,
             Published = PublishedOf(json),

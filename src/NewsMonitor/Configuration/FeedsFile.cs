@@ -19,6 +19,15 @@ internal static class FeedsFile
             ("alert", NewsMonitor.Feeds.FirstPoll.Alert)
         );
 
+    /// <summary>For which items the page is fetched, under the key <c>article</c>.</summary>
+    private static ArticleChoice Article(Section feed) =>
+        feed.Choice(
+            "article",
+            ("none", ArticleChoice.None),
+            ("fetch", ArticleChoice.Likely),
+            ("all", ArticleChoice.All)
+        ) ?? ArticleChoice.None;
+
     private static Written<Feed>? ReadFeed(YamlNode node, FeedDefaults defaults, Reading reading) =>
         node is YamlScalar { IsNothing: false } address ? ReadFeed(FeedWithAddress(address, reading), defaults)
         : Section.Open(node, KnownKeys.Feed, reading) is { } feed ? ReadFeed(feed, defaults)
@@ -48,6 +57,8 @@ internal static class FeedsFile
             Backfill = feed.Duration("backfill", TimeSpan.FromMinutes(1), TimeSpan.FromDays(365)),
             Tags = [.. feed.Texts("tags").Select(tag => tag.Text)],
             AllowHttp = feed.Flag("allow_http", otherwise: false),
+            AllowInvalidCertificate = feed.Flag("allow_invalid_certificate", otherwise: false),
+            Article = Article(feed),
             Enabled = feed.Flag("enabled", otherwise: true),
         };
         CheckBackfill(feed, read);

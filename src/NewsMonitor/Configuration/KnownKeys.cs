@@ -150,7 +150,21 @@ internal static class KnownKeys
     public static readonly KeyList Feed = new(
         "a feed",
         "feeds.schema.json#/definitions/feed",
-        ["url", "id", "name", "every", "cron", "zone", "tags", "first_poll", "backfill", "allow_http", "enabled"]
+        [
+            "url",
+            "id",
+            "name",
+            "every",
+            "cron",
+            "zone",
+            "tags",
+            "first_poll",
+            "backfill",
+            "article",
+            "allow_http",
+            "allow_invalid_certificate",
+            "enabled",
+        ]
     )
     {
         OtherWords = Words(
@@ -166,7 +180,10 @@ internal static class KnownKeys
             ("tz", "zone"),
             ("category", "tags"),
             ("categories", "tags"),
-            ("labels", "tags")
+            ("labels", "tags"),
+            ("fulltext", "article"),
+            ("full_text", "article"),
+            ("articles", "article")
         ),
     };
 

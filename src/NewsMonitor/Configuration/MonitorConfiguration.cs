@@ -13,6 +13,8 @@ namespace NewsMonitor.Configuration;
 /// <summary>Everything a person has configured, checked as a whole and immutable.</summary>
 internal sealed record MonitorConfiguration
 {
+    private const string UsualStatusAddress = "127.0.0.1:8787";
+
     /// <summary>The folder it was read from, absolute.</summary>
     public required string Folder { get; init; }
 
@@ -38,13 +40,13 @@ internal sealed record MonitorConfiguration
     public WatchdogPlan? Watchdog { get; init; }
 
     /// <summary>The address of the health listener, <c>host:port</c>; null when it is off.</summary>
-    public string? StatusAddress { get; init; } = "127.0.0.1:8787";
+    public string? StatusAddress { get; init; } = UsualStatusAddress;
 
     /// <summary>What is logged, and how.</summary>
     public LogSettings Log { get; init; } = new();
 
     /// <summary>Limits and manners of fetching.</summary>
-    public FetchSettings Fetching { get; init; } = new();
+    public FetchSettings Fetching { get; init; } = new() { OwnAddress = UsualStatusAddress };
 
     /// <summary>The receiver who is told about Monitor itself; null when nobody is.</summary>
     public string? Operator { get; init; }

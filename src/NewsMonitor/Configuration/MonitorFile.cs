@@ -39,16 +39,18 @@ internal static class MonitorFile
         };
     }
 
-    private static MonitorConfiguration Apply(Section file, MonitorConfiguration settings) =>
-        settings with
+    private static MonitorConfiguration Apply(Section file, MonitorConfiguration settings)
+    {
+        var status = Status(file, settings.StatusAddress);
+        return settings with
         {
             DataFolder = file.Folder("data") ?? settings.DataFolder,
             Log = Log(file),
-            StatusAddress = Status(file, settings.StatusAddress),
+            StatusAddress = status,
             Mail = MailSection.Read(file),
             Operator = file.Text("operator"),
             Notices = Notices(file),
-            Fetching = Fetching(file),
+            Fetching = Fetching(file) with { OwnAddress = status },
             Deliveries = Deliveries(file),
             Digests = DeliveryWords.Digests(file),
             Watchdog = Watchdog(file),
@@ -62,6 +64,7 @@ internal static class MonitorFile
                     ?.Duration("texts", TimeSpan.FromDays(1), TimeSpan.FromDays(60))
                 ?? settings.KeepTexts,
         };
+    }
 
     private static DeliveryTerms Deliveries(Section file)
     {

@@ -104,7 +104,7 @@ internal sealed class AlertTemplate : IEquatable<AlertTemplate>
             ["item"] = new ScriptObject
             {
                 ["title"] = CleanText.Line(alert.Item.Title),
-                ["link"] = alert.Item.Link is { } link && PublicLink.IsSafe(link) ? link.AbsoluteUri : null,
+                ["link"] = alert.Item.Page is { } link && PublicLink.IsSafe(link) ? link.AbsoluteUri : null,
                 ["summary"] = CleanText.Block(alert.Item.Summary),
                 ["author"] = CleanText.Line(alert.Item.Author ?? ""),
                 ["published"] = Utc(alert.Item.Published),

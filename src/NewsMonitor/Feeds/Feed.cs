@@ -30,6 +30,15 @@ internal sealed record Feed
     /// <summary>True: a redirect from https to http is followed.</summary>
     public bool AllowHttp { get; init; }
 
+    /// <summary>
+    /// True: its own server is believed without a valid certificate, and so is whoever stands between it and us. Said at each
+    /// start.
+    /// </summary>
+    public bool AllowInvalidCertificate { get; init; }
+
+    /// <summary>For which of its items the page is fetched and read as their article; none by default.</summary>
+    public ArticleChoice Article { get; init; } = ArticleChoice.None;
+
     /// <summary>False: kept in the file, checked, and not polled.</summary>
     public bool Enabled { get; init; } = true;
 
@@ -49,6 +58,19 @@ internal enum FirstPoll
 
     /// <summary>Treats every one as new.</summary>
     Alert,
+}
+
+/// <summary>For which new items of a feed the article is fetched.</summary>
+internal enum ArticleChoice
+{
+    /// <summary>For none: nothing is fetched because an item names it.</summary>
+    None,
+
+    /// <summary>For those whose text in the feed says something that some rule asks for.</summary>
+    Likely,
+
+    /// <summary>For all.</summary>
+    All,
 }
 
 /// <summary>When a feed is polled.</summary>

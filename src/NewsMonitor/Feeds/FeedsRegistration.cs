@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
+using NewsMonitor.Feeds.Articles;
 using NewsMonitor.Feeds.Discovery;
 using NewsMonitor.Feeds.Fetching;
 using NewsMonitor.Feeds.Parsing;
@@ -29,7 +30,9 @@ internal static class FeedsRegistration
     public static IServiceCollection AddFeeds(this IServiceCollection services, FetchSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(AddressGuard.OverSockets(settings.AllowedHosts));
+        services.TryAddSingleton(
+            AddressGuard.OverSockets(settings.AllowedHosts, OwnListener.Read(settings.OwnAddress))
+        );
         services.AddSingleton(settings);
         services.AddSingleton(parts => new HostGates(
             settings.PerHost,
@@ -39,10 +42,27 @@ internal static class FeedsRegistration
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton(new FeedParser(keepsHtml: false));
         services.AddSingleton<FeedDiscovery>();
+        services.AddSingleton<ArticleReading>();
+        services.AddClient(FeedFetcher.ClientName, settings, believesAll: false);
+        services.AddClient(FeedFetcher.CredulousClientName, settings, believesAll: true);
+        return services;
+    }
+
+    private static void AddClient(
+        this IServiceCollection services,
+        string name,
+        FetchSettings settings,
+        bool believesAll
+    ) =>
         services
-            .AddHttpClient(FeedFetcher.ClientName, client => Introduce(client, settings))
+            .AddHttpClient(name, client => Introduce(client, settings))
             .UseSocketsHttpHandler(
-                (handler, provider) => Configure(handler, provider.GetRequiredService<AddressGuard>(), settings)
+                (handler, provider) =>
+                {
+                    Configure(handler, provider.GetRequiredService<AddressGuard>(), settings);
+                    if (believesAll)
+                        Believe(handler.SslOptions);
+                }
             )
             // The handler renews its connections itself; a rotating one would forget those it keeps alive.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
@@ -52,8 +72,12 @@ internal static class FeedsRegistration
                 "one more attempt",
                 (pipeline, context) => Configure(pipeline, context.ServiceProvider)
             );
-        return services;
-    }
+
+    /// <summary>What a person has asked for, of one feed (<c>allow_invalid_certificate</c>).</summary>
+    private static void Believe(SslClientAuthenticationOptions options) =>
+#pragma warning disable CA5359 // Never for a feed that does not ask for it, and said in the log at each start.
+        options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+#pragma warning restore CA5359
 
     private static void Introduce(HttpClient client, FetchSettings settings)
     {

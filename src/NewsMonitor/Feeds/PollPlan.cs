@@ -36,6 +36,18 @@ internal static class PollPlan
             _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "not a schedule"),
         };
 
+    /// <summary>The next poll after one that had to be put off; the feeds that wait for one moment do not all come in it.</summary>
+    /// <param name="schedule">What the configuration asks for.</param>
+    /// <param name="until">When it is possible again.</param>
+    /// <param name="jitter">Chance, 0 to 1.</param>
+    public static DateTimeOffset PutOff(FeedSchedule schedule, DateTimeOffset until, double jitter) =>
+        schedule switch
+        {
+            Every every => until + Jitter(every.Interval, jitter),
+            Cron cron => NextAfter(cron, until),
+            _ => PutOff(new Every(Every.Default), until, jitter),
+        };
+
     /// <summary>The next poll after one that is over, with what the publisher asks for and the feed's own rhythm.</summary>
     /// <param name="schedule">What the configuration asks for; wall-clock times heed nothing but Retry-After.</param>
     /// <param name="outcome">How the poll ended.</param>

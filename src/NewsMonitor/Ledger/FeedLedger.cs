@@ -18,7 +18,7 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, St
     private const string StateColumns = """
         name, etag, last_modified, document_hash, policy, has_baseline, next_poll, last_poll, last_success, last_new_item,
         failures, error, moved_to, gone, address, failing_since, hints, rhythm, wait, listed, listed_before, empty_since,
-        gap_at
+        gap_at, held_until
         """;
 
     /// <summary>What is known of a feed; of an unknown one, that nothing is.</summary>
@@ -34,12 +34,14 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, St
 
     /// <summary>
     /// Takes the right to poll a feed, on disk before it returns; null while another holder has it. A lease that would run
-    /// longer than <paramref name="lease"/> from now was taken under another clock and counts as ended.
+    /// longer than <paramref name="lease"/> from now was taken under another clock and counts as ended. The next poll is
+    /// planned with it, for the case that nothing is ever heard of this one.
     /// </summary>
     public Task<FeedState?> BeginPollAsync(
         string feed,
         DateTimeOffset now,
         TimeSpan lease,
+        DateTimeOffset? nextPoll,
         CancellationToken cancellationToken
     ) =>
         store.WriteAsync(
@@ -48,17 +50,26 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, St
                 MakeKnown(connection, feed);
                 var taken = connection.Execute(
                     """
-                    UPDATE feeds SET lease_until = @until
+                    UPDATE feeds SET lease_until = @until, next_poll = COALESCE(@next, next_poll)
                     WHERE name = @feed AND (lease_until IS NULL OR lease_until <= @now OR lease_until > @until)
                     """,
                     ("@feed", feed),
                     ("@now", now.ToStored()),
-                    ("@until", (now + lease).ToStored())
+                    ("@until", (now + lease).ToStored()),
+                    ("@next", nextPoll?.ToStored())
                 );
                 return taken == 0 ? null : Find(connection, feed);
             },
             cancellationToken
         );
+
+    /// <summary>Takes the right to poll a feed, and leaves its plan as it is.</summary>
+    public Task<FeedState?> BeginPollAsync(
+        string feed,
+        DateTimeOffset now,
+        TimeSpan lease,
+        CancellationToken cancellationToken
+    ) => BeginPollAsync(feed, now, lease, nextPoll: null, cancellationToken);
 
     /// <summary>Plans the next poll, so that a restart finds the plan and does not begin all feeds at once.</summary>
     public Task ScheduleAsync(string feed, DateTimeOffset nextPoll, CancellationToken cancellationToken) =>
@@ -72,6 +83,19 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, St
                     ("@next", nextPoll.ToStored())
                 );
             },
+            cancellationToken
+        );
+
+    /// <summary>Puts off a poll that was begun and asked nobody; nothing else of the feed changes.</summary>
+    public Task PostponeAsync(string feed, DateTimeOffset nextPoll, string wait, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            connection =>
+                connection.Execute(
+                    "UPDATE feeds SET next_poll = @next, wait = @wait, lease_until = NULL WHERE name = @feed",
+                    ("@feed", feed),
+                    ("@next", nextPoll.ToStored()),
+                    ("@wait", wait)
+                ),
             cancellationToken
         );
 
@@ -190,7 +214,7 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, St
                 last_success = @success, polled_time = @time,
                 failures = CASE WHEN @error IS NULL THEN 0 ELSE failures + 1 END,
                 failing_since = CASE WHEN @error IS NOT NULL THEN COALESCE(failing_since, @at) END,
-                error = @error, gone = @gone, wait = @wait
+                error = @error, gone = @gone, wait = @wait, held_until = @held
             WHERE id = @id
             """,
             ("@id", now.Feed),
@@ -202,7 +226,8 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, St
             ("@time", now.PolledTime),
             ("@error", poll.Error),
             ("@gone", poll.Gone ? 1 : 0),
-            ("@wait", poll.Wait)
+            ("@wait", poll.Wait),
+            ("@held", poll.HeldUntil?.ToStored())
         );
 
     private int RecordPage(
@@ -421,6 +446,7 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, St
             ListedBefore = row.IsDBNull(20) ? null : row.GetInt32(20),
             EmptySince = row.TimeAt(21),
             GapAt = row.TimeAt(22),
+            HeldUntil = row.TimeAt(23),
         };
 
     private static Watch WatchOf(LedgerConnection connection, string feed) =>

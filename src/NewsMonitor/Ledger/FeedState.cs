@@ -62,6 +62,9 @@ internal sealed record FeedState
     /// <summary>Why the next poll is later than the schedule asks, in plain words; null when it is not.</summary>
     public string? Wait { get; init; }
 
+    /// <summary>Until when the feed's host wanted to be left alone when it was last polled (429); null when it did not say so.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>How many items the last page lists; null before the first.</summary>
     public int? Listed { get; init; }
 

@@ -8,7 +8,7 @@ namespace NewsMonitor.Ledger;
 /// <summary>What an item says, packed for the ledger: about a third of its letters in bytes.</summary>
 internal static partial class ItemText
 {
-    /// <summary>What a longer body says behind this is not kept, in UTF-16 units.</summary>
+    /// <summary>What a longer body or article says behind this is not kept, in UTF-16 units.</summary>
     public const int LongestBody = 20_000;
 
     private static readonly TextShape Compact = new(
@@ -45,6 +45,7 @@ internal static partial class ItemText
         item with
         {
             Body = item.Body.Length <= LongestBody ? item.Body : item.Body[..LongestBody],
+            Article = item.Article.Length <= LongestBody ? item.Article : item.Article[..LongestBody],
             SummaryHtml = null,
             BodyHtml = null,
         };

@@ -25,6 +25,9 @@ internal sealed record PollRecord
     /// <summary>Why the next poll is later than the schedule asks; null when it is not.</summary>
     public string? Wait { get; init; }
 
+    /// <summary>Until when the feed's host is to be left alone, all its feeds (429); null when it need not be.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>True when the server said 410.</summary>
     public bool Gone { get; init; }
 

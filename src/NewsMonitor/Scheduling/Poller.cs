@@ -16,6 +16,7 @@ internal sealed class Poller(
     FeedFetcher fetcher,
     FeedParser parser,
     EditionInForce inForce,
+    ArticleRound articles,
     FeedLedger ledger,
     DeliverySignal owed,
     FetchSettings limits,
@@ -29,11 +30,14 @@ internal sealed class Poller(
     public async Task<DateTimeOffset?> PollAsync(Feed feed, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (await ledger.BeginPollAsync(feed.Id, now, Lease, cancellationToken) is not { } state)
+        if (await ledger.BeginPollAsync(feed.Id, now, Lease, AfterCrash(feed, now), cancellationToken) is not { } state)
             return now + Lease;
 
         var validators = ValidatorsFor(feed, state);
-        var poll = await fetcher.FetchAsync(feed, validators, cancellationToken) switch
+        var result = await fetcher.FetchAsync(feed, validators, cancellationToken);
+        if (result is HeldBack held)
+            return await PostponeAsync(feed, held, cancellationToken);
+        var poll = result switch
         {
             NotModified same => Unchanged(feed, state, now, same.MovedTo, same.FreshFor),
             FetchFailed failed => Failure(feed, state, now, failed),
@@ -54,7 +58,27 @@ internal sealed class Poller(
     }
 
     /// <summary>Longer than the longest visit: another node may poll the feed only once this one must be dead.</summary>
-    private TimeSpan Lease => limits.Timeout + TimeSpan.FromMinutes(1);
+    private TimeSpan Lease => (2 * limits.Timeout) + TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// The poll after this one if this one leaves nothing behind: a worker that is started over and over asks nobody over and
+    /// over. A feed that comes less than hourly is not left alone for so long because of it.
+    /// </summary>
+    private DateTimeOffset AfterCrash(Feed feed, DateTimeOffset now)
+    {
+        var planned = PollPlan.Next(feed.Schedule, now, failures: 0, retryAfter: null, chance.NextDouble());
+        var latest = now + TimeSpan.FromHours(1);
+        return planned < latest ? planned : latest;
+    }
+
+    /// <summary>The feed was not asked, so nothing is known but when it will be. Feeds of one host do not all come at that moment.</summary>
+    private async Task<DateTimeOffset> PostponeAsync(Feed feed, HeldBack held, CancellationToken cancellationToken)
+    {
+        var planned = PollPlan.PutOff(feed.Schedule, held.Until, chance.NextDouble());
+        await ledger.PostponeAsync(feed.Id, planned, held.Reason, cancellationToken);
+        log.HeldBack(feed.Id, held.Reason, planned);
+        return planned;
+    }
 
     /// <summary>What one address called its document says nothing about the document of another.</summary>
     private static Validators ValidatorsFor(Feed feed, FeedState state) =>
@@ -79,6 +103,8 @@ internal sealed class Poller(
         // Taken once: rules and feeds of one poll are of one edition, though another may come into force meanwhile.
         var edition = inForce.Current;
         var (unseen, edited, rekeyed) = InTheirLanguages(seen.Recognition, edition.Languages);
+        unseen = await articles.ReadAsync(feed, edition, unseen, News(feed, state, unseen, now), cancellationToken);
+        edited = await WithFormerArticlesAsync(feed, edited, cancellationToken);
         if (!rekeyed.IsEmpty)
             log.Rekeyed(feed.Id, rekeyed.Length);
         if (seen.Policy > state.Policy)
@@ -113,6 +139,32 @@ internal sealed class Poller(
                 Edits = NewsOf(edition, edition.OriginOf(feed), edited.Select(change => change.Item)),
             },
         };
+    }
+
+    /// <summary>An article is fetched once: an edit of what the feed says takes nothing away from it.</summary>
+    private async Task<ImmutableArray<ItemChange>> WithFormerArticlesAsync(
+        Feed feed,
+        ImmutableArray<ItemChange> edited,
+        CancellationToken cancellationToken
+    )
+    {
+        if (feed.Article == ArticleChoice.None || edited.IsEmpty)
+            return edited;
+        var former = (await ledger.FormerTextsAsync(edited, cancellationToken)).ToDictionary(
+            item => item.Key,
+            StringComparer.Ordinal
+        );
+        return
+        [
+            .. edited.Select(change =>
+                former.TryGetValue(change.Item.Key, out var before)
+                    ? change with
+                    {
+                        Item = change.Item with { Article = before.Article, ArticleRemark = before.ArticleRemark },
+                    }
+                    : change
+            ),
+        ];
     }
 
     private static Recognition InTheirLanguages(Recognition recognition, SpokenLanguages languages) =>
@@ -202,6 +254,7 @@ internal sealed class Poller(
         {
             Error = failed.Reason,
             Gone = failed.Gone,
+            HeldUntil = failed.HeldUntil,
         };
 
     private PollRecord Record(Feed feed, FeedState state, PollOutcome outcome, Uri? movedTo = null)

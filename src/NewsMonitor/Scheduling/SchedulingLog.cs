@@ -98,4 +98,24 @@ internal static partial class SchedulingLog
         "{Feed}: its guids do not tell its items apart; from now on known by {Policy}"
     )]
     public static partial void PolicyMoved(this ILogger log, string feed, IdentityPolicy policy);
+
+    [LoggerMessage(4044, LogLevel.Information, "{Feed}: {Reason}. Next poll {Next:u}")]
+    public static partial void HeldBack(this ILogger log, string feed, string reason, DateTimeOffset next);
+
+    [LoggerMessage(4045, LogLevel.Debug, "{Feed}: read {Articles} articles")]
+    public static partial void ArticlesRead(this ILogger log, string feed, int articles);
+
+    [LoggerMessage(
+        4046,
+        LogLevel.Warning,
+        "{Feed}: {Missing} of {Articles} articles could not be read, the items were read as the feed gives them. The first: {Reason}"
+    )]
+    public static partial void ArticlesMissing(this ILogger log, string feed, int missing, int articles, string reason);
+
+    [LoggerMessage(
+        4047,
+        LogLevel.Warning,
+        "{Feed}: allow_invalid_certificate is on: anybody between its server and this machine can write its news"
+    )]
+    public static partial void BelievesAnyCertificate(this ILogger log, string feed);
 }

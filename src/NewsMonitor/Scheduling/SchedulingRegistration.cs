@@ -36,6 +36,7 @@ internal static class SchedulingRegistration
         services.AddSingleton(operatorSettings ?? OperatorSettings.None);
         services.AddSingleton<OperatorDesk>();
         services.AddSingleton<HealthWatch>();
+        services.AddSingleton<ArticleRound>();
         services.AddSingleton<Poller>();
         services.AddSingleton<Timetable>();
         services.AddHostedService(provider => provider.GetRequiredService<Timetable>());

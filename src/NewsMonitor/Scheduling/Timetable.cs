@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NewsMonitor.Feeds;
+using NewsMonitor.Feeds.Fetching;
 using NewsMonitor.Ledger;
 using Quartz;
 
@@ -15,6 +16,7 @@ internal sealed class Timetable(
     EditionInForce inForce,
     FeedLedger ledger,
     ISchedulerFactory schedulers,
+    HostGates gates,
     TimeProvider time,
     Random chance,
     ILogger<Timetable> log
@@ -49,6 +51,8 @@ internal sealed class Timetable(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
+        foreach (var feed in Polled().Where(feed => feed.AllowInvalidCertificate))
+            log.BelievesAnyCertificate(feed.Id);
         var plan = await PlanAsync([.. Polled()], cancellationToken);
         await SetAsync(scheduler, plan, cancellationToken);
         await scheduler.ScheduleJob(
@@ -118,6 +122,8 @@ internal sealed class Timetable(
         foreach (var feed in feeds)
         {
             var state = known.GetValueOrDefault(feed.Id);
+            if (state?.HeldUntil is { } until && until <= now + RetryAfter.Longest)
+                gates.Hold(feed.Address.IdnHost, until);
             if (IsEnded(feed, state))
                 log.Gone(feed.Id, feed.Display);
             else if (NextOf(feed, state) is { } next && next > now)

@@ -25,6 +25,35 @@ public sealed class FeedsFileTests : IDisposable
         Assert.False(feed.AllowHttp);
     }
 
+    public static TheoryData<string> Traps =>
+        [
+            "https://good.example/a feed",
+            "https://good.example/feed\\r\\nX-Injected: 1",
+            "https://good.example/\\tfeed",
+            "https://user:pass@good.example@evil.example/",
+            $"https://good.example/{new string('a', 100_000)}",
+            "https://good.example\\\\@evil.example/",
+            "https://good.example/\\u0001feed",
+            "file:///etc/passwd",
+            "gopher://good.example/",
+        ];
+
+    [Theory]
+    [MemberData(nameof(Traps))]
+    public void An_address_with_a_trap_in_it_is_refused_with_its_line(string address)
+    {
+        _world.Write("feeds.yaml", $"feeds:\n  - \"{address}\"\n");
+
+        Assert.StartsWith("feeds.yaml:2:5", Assert.Single(_world.Problems()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_stands_behind_a_number_sign_is_no_host() =>
+        Assert.Equal(
+            "good.example",
+            Assert.Single(FeedsOf("feeds:\n  - \"https://good.example/#@evil.example/\"\n")).Address.IdnHost
+        );
+
     [Fact]
     public void Every_key_of_a_feed_is_read()
     {

@@ -170,7 +170,7 @@ public sealed class LedgerArchiveTests : IAsyncDisposable
         DROP TABLE troubles; ALTER TABLE feeds DROP COLUMN failing_since; ALTER TABLE feeds DROP COLUMN hints;
         ALTER TABLE feeds DROP COLUMN rhythm; ALTER TABLE feeds DROP COLUMN wait; ALTER TABLE feeds DROP COLUMN listed;
         ALTER TABLE feeds DROP COLUMN listed_before; ALTER TABLE feeds DROP COLUMN empty_since;
-        ALTER TABLE feeds DROP COLUMN gap_at;
+        ALTER TABLE feeds DROP COLUMN gap_at; ALTER TABLE feeds DROP COLUMN held_until;
         DROP TABLE texts; DROP TABLE attempts; DROP TABLE receivers; DROP TABLE silences; DROP TABLE digests;
         DROP INDEX alerts_in_order; DROP INDEX alerts_by_rule; DROP INDEX alerts_held; DROP INDEX alerts_alone;
         DROP INDEX alerts_by_carrier;

@@ -161,7 +161,7 @@ public sealed class BooleanImportTests
         };
 
     private static string In(Leaf leaf) =>
-        leaf.Terms.In.Length == 3
+        leaf.Terms.In.Length == LeafTerms.Default.In.Length
             ? ""
             : $"{string.Join("+", leaf.Terms.In.Select(field => field.ToString().ToLowerInvariant()))}:";
 }

@@ -24,10 +24,15 @@ internal sealed class PollWorld : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("monitor-polls-").FullName;
     private readonly ServiceProvider _services;
 
-    private PollWorld(NewsServer server, WatchRule rule)
+    private PollWorld(NewsServer server, WatchRule rule, AddressGuard? guard, string? ledger)
     {
         Server = server;
-        _services = new ServiceCollection()
+        if (ledger is not null)
+            File.Copy(ledger, Path.Combine(_folder, "ledger.db"));
+        var services = new ServiceCollection();
+        if (guard is not null)
+            services.AddSingleton(guard);
+        _services = services
             .AddLogging(logging => logging.ClearProviders())
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(new Random(4))
@@ -38,6 +43,7 @@ internal sealed class PollWorld : IAsyncDisposable
             .AddSingleton(new OperatorSettings("operator", new NoticeTerms()))
             .AddSingleton<OperatorDesk>()
             .AddSingleton<HealthWatch>()
+            .AddSingleton<ArticleRound>()
             .AddSingleton<Poller>()
             .BuildServiceProvider();
     }
@@ -59,8 +65,14 @@ internal sealed class PollWorld : IAsyncDisposable
     public FeedLedger Ledger => _services.GetRequiredService<FeedLedger>();
     public Poller Poller => _services.GetRequiredService<Poller>();
 
-    public static async Task<PollWorld> StartAsync(WatchRule? rule = null) =>
-        new(await NewsServer.StartAsync(null, Token), rule ?? Rule);
+    /// <param name="rule">What is watched; <see cref="Rule"/> when null.</param>
+    /// <param name="guard">Stands where connections are made; the program's own when null.</param>
+    /// <param name="ledger">The file to begin with; a new one when null.</param>
+    public static async Task<PollWorld> StartAsync(
+        WatchRule? rule = null,
+        AddressGuard? guard = null,
+        string? ledger = null
+    ) => new(await NewsServer.StartAsync(null, Token), rule ?? Rule, guard, ledger);
 
     /// <summary>The feed of this world, polled every five minutes.</summary>
     public Feed Feed =>
@@ -86,6 +98,14 @@ internal sealed class PollWorld : IAsyncDisposable
         var alerts = await _services.GetRequiredService<AlertRegister>().ListAsync(null, "desk", 20_000, Token);
         return [.. alerts.Reverse().Select(owed => owed.Alert.Item.Title)];
     }
+
+    /// <summary>What the desk is owed, in the order in which it became owed.</summary>
+    public async Task<ImmutableArray<Alert>> AlertsAsync() =>
+        [
+            .. (await _services.GetRequiredService<AlertRegister>().ListAsync(null, "desk", 20_000, Token))
+                .Reverse()
+                .Select(owed => owed.Alert),
+        ];
 
     public Task<FeedState> StateAsync() => Ledger.StateOfAsync("world", Token);
 

@@ -111,7 +111,7 @@ public sealed class PollerTests
         world.List([]);
         await world.PollAsync();
 
-        for (var poll = 0; poll < 100; poll++)
+        for (var poll = 0; poll < 1_000; poll++)
         {
             world.List(Enumerable.Range(0, 10).Select(i => $"troops {i}").OrderBy(_ => chance.Next()));
             await world.PollAsync();

@@ -72,6 +72,30 @@ public sealed class PollingMannersTests
     }
 
     [Fact]
+    public async Task No_address_that_a_document_names_changes_what_is_polled()
+    {
+        await using var world = await PollWorld.StartAsync();
+        var elsewhere = world.Server.At("/elsewhere");
+        ServeWith(
+            world,
+            headers => headers.Link = $"<{elsewhere}>; rel=\"self\", <{elsewhere}>; rel=\"hub\"",
+            $"""
+            <rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom' xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'>
+            <channel><link>{elsewhere}</link><atom:link rel='self' href='{elsewhere}'/><atom:link rel='hub' href='{elsewhere}'/>
+            <cloud domain='127.0.0.1' port='{elsewhere.Port}' path='/elsewhere' registerProcedure='' protocol='http-post'/>
+            <itunes:new-feed-url>{elsewhere}</itunes:new-feed-url><image><url>{elsewhere}</url></image>
+            {PollWorld.Entry("troops")}</channel></rss>
+            """
+        );
+
+        await world.PollAsync();
+        await world.PollAsync();
+
+        Assert.Equal(["/feed", "/feed"], world.Server.Visits.Select(visit => visit.Path));
+        Assert.Null((await world.StateAsync()).MovedTo);
+    }
+
+    [Fact]
     public async Task A_move_is_noted_also_when_the_new_address_has_nothing_new()
     {
         await using var world = await PollWorld.StartAsync();

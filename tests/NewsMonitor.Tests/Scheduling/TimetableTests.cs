@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NewsMonitor.Core.Vocabulary;
 using NewsMonitor.Feeds;
+using NewsMonitor.Feeds.Fetching;
 using NewsMonitor.Ledger;
 using NewsMonitor.Scheduling;
 using Quartz;
@@ -211,7 +212,15 @@ public sealed class TimetableTests
         await prepare(ledger);
         var schedulers = services.GetRequiredService<ISchedulerFactory>();
         var inForce = new EditionInForce(Edition.Of(feeds, [], Meanings.Shipped));
-        var timetable = new Timetable(inForce, ledger, schedulers, time, new Random(4), NullLogger<Timetable>.Instance);
+        var timetable = new Timetable(
+            inForce,
+            ledger,
+            schedulers,
+            new HostGates(2, 10, time),
+            time,
+            new Random(4),
+            NullLogger<Timetable>.Instance
+        );
 
         await timetable.StartAsync(Token);
         if (later is { } changed)

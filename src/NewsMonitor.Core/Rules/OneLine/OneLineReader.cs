@@ -141,6 +141,7 @@ internal sealed class OneLineReader
             "title" => ReadWithin(prefix, ItemField.Title, reach),
             "summary" => ReadWithin(prefix, ItemField.Summary, reach),
             "body" => ReadWithin(prefix, ItemField.Body, reach),
+            "article" => ReadWithin(prefix, ItemField.Article, reach),
             "name" => ReadValue(prefix, LeafKind.Name, reach),
             "org" => ReadValue(prefix, LeafKind.Org, reach),
             "place" => ReadValue(prefix, LeafKind.Place, reach),

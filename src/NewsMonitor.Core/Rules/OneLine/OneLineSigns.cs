@@ -15,6 +15,7 @@ internal sealed class OneLineSigns(string text)
         "title",
         "summary",
         "body",
+        "article",
         "feed",
         "author",
         "lang",

@@ -72,7 +72,8 @@ public static class OneLineText
             [ItemField.Title] => "title:",
             [ItemField.Summary] => "summary:",
             [ItemField.Body] => "body:",
-            { Length: 3 } => "",
+            [ItemField.Article] => "article:",
+            { Length: 4 } => "",
             _ => null,
         };
 

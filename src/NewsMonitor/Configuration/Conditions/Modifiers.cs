@@ -168,12 +168,13 @@ internal static class Modifiers
             "title" => ItemField.Title,
             "summary" => ItemField.Summary,
             "body" => ItemField.Body,
+            "article" => ItemField.Article,
             _ => null,
         };
         if (field is null)
             problems.Add(
                 text.Position,
-                $"\"{Shown.Of(text.Text)}\" is not a field of an item. {Nearest.Hint(text.Text, ["title", "summary", "body"], "The fields are title, summary and body.")}"
+                $"\"{Shown.Of(text.Text)}\" is not a field of an item. {Nearest.Hint(text.Text, ["title", "summary", "body", "article"], "The fields are title, summary, body and article.")}"
             );
         return field;
     }

@@ -83,7 +83,7 @@ internal sealed record MailContent
             Quotations = quotations,
             Summary = SummaryOf(alert.Item, quotations),
             Reasons = [.. alert.Evidence.Select(EvidenceWording.Explain).Distinct().Take(MostReasons)],
-            Link = alert.Item.Link is { } link && PublicLink.IsSafe(link) ? link.AbsoluteUri : null,
+            Link = alert.Item.Page is { } link && PublicLink.IsSafe(link) ? link.AbsoluteUri : null,
             RuleOrigin = Named(CleanText.Line(alert.RuleId), source),
             Remedy =
                 alert.Reason is AlertReason.Notice or AlertReason.Test

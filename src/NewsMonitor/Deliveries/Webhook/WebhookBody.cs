@@ -193,7 +193,7 @@ internal static class WebhookBody
         /// <summary>A link is of no use when cut: one that is too long is left out.</summary>
         private string? LinkOf(Item item)
         {
-            var link = item.Link is { } address && PublicLink.IsSafe(address) ? address.AbsoluteUri : null;
+            var link = item.Page is { } address && PublicLink.IsSafe(address) ? address.AbsoluteUri : null;
             if (link is null || link.Length <= WidestText)
                 return link;
             _leftOut += link.Length;
@@ -223,6 +223,7 @@ internal static class WebhookBody
         {
             ItemField.Title => "title",
             ItemField.Summary => "summary",
+            ItemField.Article => "article",
             _ => "body",
         };
 

@@ -64,7 +64,11 @@ internal sealed class MannersRun(FetchSettings fetching, TimeSpan every)
         {
             Id = path[1..],
             Name = path[1..],
-            Address = publisher.At($"{path}#fragment"),
+            // Who asks us to wait means all feeds of the host: this one has a host of its own.
+            Address = new UriBuilder(publisher.At($"{path}#fragment"))
+            {
+                Host = path == StrictPublisher.Limited ? "localhost" : "127.0.0.1",
+            }.Uri,
             Schedule = new Every(every),
         };
 
@@ -74,7 +78,7 @@ internal sealed class MannersRun(FetchSettings fetching, TimeSpan every)
             .AddSingleton<TimeProvider>(_clock)
             .AddSingleton(new Random(4))
             .AddLedger(folder, TimeSpan.FromDays(60))
-            .AddFeeds(fetching with { AllowedHosts = ["127.0.0.1"], PerSecond = 0 })
+            .AddFeeds(fetching with { AllowedHosts = ["127.0.0.1", "localhost"], PerSecond = 0 })
             .AddSingleton<DeliverySignal>()
             .AddScheduling(() => Edition.Of(feeds, [], Meanings.Shipped))
             .BuildServiceProvider();

@@ -48,6 +48,8 @@ internal sealed class FeedDiscovery(FeedFetcher fetcher, FeedParser parser, Time
                 return await FromPageAsync(fetched.Document, cancellationToken);
             case FetchFailed failed:
                 return new([], failed.Reason);
+            case HeldBack held:
+                return new([], held.Reason);
             default:
                 return new([], "the server sent nothing");
         }

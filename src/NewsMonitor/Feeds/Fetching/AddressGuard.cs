@@ -16,13 +16,22 @@ internal sealed class AddressRefusedException(string message) : Exception(messag
 /// Stands where connections are made, so that every hop of every redirect passes it: resolves a name once, refuses it if any
 /// of its addresses is not public, and connects to the very address that it has checked.
 /// </summary>
-internal sealed class AddressGuard(IEnumerable<string> allowedHosts, ResolveHost resolve, ConnectTo connect)
+/// <param name="allowedHosts">Hosts that may lead to addresses that are not public.</param>
+/// <param name="resolve">Finds addresses.</param>
+/// <param name="connect">Connects to one.</param>
+/// <param name="own">Where Monitor itself listens: refused for allowed hosts, too.</param>
+internal sealed class AddressGuard(
+    IEnumerable<string> allowedHosts,
+    ResolveHost resolve,
+    ConnectTo connect,
+    OwnListener? own = null
+)
 {
     private readonly HashSet<string> _allowed = new(allowedHosts.Select(Canonical), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A guard over the machine's resolver and sockets.</summary>
-    public static AddressGuard OverSockets(IEnumerable<string> allowedHosts) =>
-        new(allowedHosts, (host, token) => Dns.GetHostAddressesAsync(host, token), OpenSocketAsync);
+    public static AddressGuard OverSockets(IEnumerable<string> allowedHosts, OwnListener? own = null) =>
+        new(allowedHosts, (host, token) => Dns.GetHostAddressesAsync(host, token), OpenSocketAsync, own);
 
     /// <summary>The callback that a <see cref="SocketsHttpHandler"/> opens its connections with.</summary>
     public ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
@@ -34,6 +43,8 @@ internal sealed class AddressGuard(IEnumerable<string> allowedHosts, ResolveHost
         var addresses = await AddressesOfAsync(host, cancellationToken);
         if (!_allowed.Contains(Canonical(host)))
             RefuseUnlessPublic(host, addresses);
+        if (own is not null && Array.Exists(addresses, address => own.Is(address, port)))
+            throw new AddressRefusedException($"refused: {host}:{port} is Monitor's own status page, not a feed");
         return await ConnectToAnyAsync(addresses, port, cancellationToken);
     }
 

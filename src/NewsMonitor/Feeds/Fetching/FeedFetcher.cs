@@ -18,16 +18,36 @@ internal sealed class FeedFetcher(
     /// <summary>The name of the guarded client.</summary>
     public const string ClientName = "feeds";
 
+    /// <summary>The name of the guarded client that believes every certificate.</summary>
+    public const string CredulousClientName = "feeds without valid certificates";
+
+    /// <summary>How long a host is left alone that says 429 and not for how long.</summary>
+    private static readonly TimeSpan UsualHold = TimeSpan.FromMinutes(5);
+
+    private const string AcceptPages = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";
+
     /// <summary>Fetches the document, unless it is still the one that the validators name.</summary>
-    public async Task<FetchResult> FetchAsync(Feed feed, Validators validators, CancellationToken cancellationToken)
+    public Task<FetchResult> FetchAsync(Feed feed, Validators validators, CancellationToken cancellationToken) =>
+        FetchAsync(new Errand(feed, validators, Accept: null), cancellationToken);
+
+    /// <summary>Fetches the page of an item: with the limits and manners of its feed, and without its user and password.</summary>
+    public Task<FetchResult> FetchPageAsync(Feed feed, Uri page, CancellationToken cancellationToken) =>
+        FetchAsync(
+            new Errand(feed with { Address = RedirectTrail.WithoutSecrets(page) }, Validators.None, AcceptPages),
+            cancellationToken
+        );
+
+    private async Task<FetchResult> FetchAsync(Errand errand, CancellationToken cancellationToken)
     {
+        if ((Held(errand.Feed.Address) ?? Crowded(errand.Feed.Address)) is { } held)
+            return held;
         // Waiting for our own place is not the server's fault: the deadline begins behind the gate.
-        var place = await gates.EnterAsync(feed.Address.IdnHost, cancellationToken);
+        var place = await gates.EnterAsync(errand.Feed.Address.IdnHost, cancellationToken);
         using var deadline = new CancellationTokenSource(settings.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            return await VisitAsync(feed, validators, place, either.Token);
+            return await VisitAsync(errand, place, either.Token);
         }
         catch (OperationCanceledException)
             when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -41,21 +61,19 @@ internal sealed class FeedFetcher(
         }
     }
 
-    private async Task<FetchResult> VisitAsync(
-        Feed feed,
-        Validators validators,
-        IDisposable place,
-        CancellationToken cancellationToken
-    )
+    private async Task<FetchResult> VisitAsync(Errand errand, IDisposable place, CancellationToken cancellationToken)
     {
-        var trail = new RedirectTrail(feed, settings.MaxRedirects);
+        var trail = new RedirectTrail(errand.Feed, settings.MaxRedirects);
         while (true)
         {
             try
             {
-                using var response = await SendAsync(feed, trail, validators, cancellationToken);
+                // It may have been held while this visit waited for its turn.
+                if (Held(trail.Address) is { } held)
+                    return held;
+                using var response = await SendAsync(errand, trail, cancellationToken);
                 if (!RedirectTrail.IsRedirect(response.StatusCode))
-                    return await ReadAsync(feed, trail, validators, response, cancellationToken);
+                    return await ReadAsync(errand, trail, response, cancellationToken);
                 if (trail.Follow(response.StatusCode, Header(response, "Location")) is { } problem)
                     return new FetchFailed(problem);
             }
@@ -68,19 +86,22 @@ internal sealed class FeedFetcher(
     }
 
     private async Task<HttpResponseMessage> SendAsync(
-        Feed feed,
+        Errand errand,
         RedirectTrail trail,
-        Validators validators,
         CancellationToken cancellationToken
     )
     {
+        var (feed, validators, accept) = errand;
         using var request = new HttpRequestMessage(HttpMethod.Get, trail.Address);
         ConnectionAllowance.GiveTo(request);
+        Condition(request, "Accept", accept);
         Condition(request, "If-None-Match", validators.ETag);
         Condition(request, "If-Modified-Since", validators.LastModified);
         if (trail.IsAtHome && feed.Address.UserInfo.Length > 0)
             request.Headers.Authorization = Basic(feed.Address.UserInfo);
-        var client = clients.CreateClient(ClientName);
+        var client = clients.CreateClient(
+            feed.AllowInvalidCertificate && trail.IsAtHome ? CredulousClientName : ClientName
+        );
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
@@ -95,17 +116,16 @@ internal sealed class FeedFetcher(
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(userInfo))));
 
     private async Task<FetchResult> ReadAsync(
-        Feed feed,
+        Errand errand,
         RedirectTrail trail,
-        Validators validators,
         HttpResponseMessage response,
         CancellationToken cancellationToken
     )
     {
         if (response.StatusCode == HttpStatusCode.NotModified)
-            return NotModified(trail, validators, FreshFor(response));
+            return NotModified(trail, errand.Validators, FreshFor(response));
         if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.NonAuthoritativeInformation))
-            return Failed(feed, response);
+            return Failed(errand.Feed, trail, response);
         return new Fetched(
             await DocumentAsync(trail, response, cancellationToken),
             new Validators(Header(response, "ETag"), Header(response, "Last-Modified")),
@@ -128,15 +148,45 @@ internal sealed class FeedFetcher(
             ? new FetchFailed("304 without a stored copy: the server calls unchanged what we never had")
             : new NotModified(trail.MovedTo, freshFor);
 
-    private FetchFailed Failed(Feed feed, HttpResponseMessage response)
+    private FetchFailed Failed(Feed feed, RedirectTrail trail, HttpResponseMessage response)
     {
         var code = (int)response.StatusCode;
         var header = Header(response, "Retry-After");
         var wait = RetryAfter.Read(header, time.GetUtcNow());
         if (header is not null && wait is null)
             log.RetryAfterUnreadable(feed.Id, header);
-        return new FetchFailed($"HTTP {code} {ReasonPhrases.GetReasonPhrase(code)}".TrimEnd(), wait, Gone: code == 410);
+        var until = code == 429 ? Hold(trail.Address, wait) : (DateTimeOffset?)null;
+        return new FetchFailed(
+            $"HTTP {code} {ReasonPhrases.GetReasonPhrase(code)}".TrimEnd(),
+            wait,
+            Gone: code == 410,
+            HeldUntil: until
+        );
     }
+
+    /// <summary>Who asks one feed too often asks the whole host too often.</summary>
+    private DateTimeOffset Hold(Uri address, TimeSpan? asked)
+    {
+        var until = time.GetUtcNow() + RetryAfter.Bounded(asked ?? UsualHold);
+        gates.Hold(address.IdnHost, until);
+        return until;
+    }
+
+    private HeldBack? Held(Uri address) =>
+        gates.HeldUntil(address.IdnHost) is { } until
+            ? new HeldBack(
+                until,
+                $"{address.IdnHost} has asked us to wait until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'} (HTTP 429)"
+            )
+            : null;
+
+    private HeldBack? Crowded(Uri address) =>
+        gates.IsCrowded(address.IdnHost)
+            ? new HeldBack(
+                time.GetUtcNow() + settings.Timeout,
+                $"{HostGates.MostWaiting} other requests wait for {address.IdnHost}"
+            )
+            : null;
 
     private async Task<FeedDocument> DocumentAsync(
         RedirectTrail trail,
@@ -164,4 +214,10 @@ internal sealed class FeedFetcher(
     }
 
     private static string Seconds(TimeSpan time) => $"{time.TotalSeconds:0.###} s";
+
+    /// <summary>What a visit is for.</summary>
+    /// <param name="Feed">Where to, and with which allowances.</param>
+    /// <param name="Validators">What is known already.</param>
+    /// <param name="Accept">What is asked for; null for feeds.</param>
+    private sealed record Errand(Feed Feed, Validators Validators, string? Accept);
 }

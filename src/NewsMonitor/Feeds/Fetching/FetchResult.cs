@@ -42,4 +42,15 @@ internal sealed record NotModified(Uri? MovedTo = null, TimeSpan? FreshFor = nul
 /// <param name="Reason">In plain words, without secrets.</param>
 /// <param name="RetryAfter">How long the server asks us to wait; null when it does not.</param>
 /// <param name="Gone">True for 410: the publisher has ended the feed.</param>
-internal sealed record FetchFailed(string Reason, TimeSpan? RetryAfter = null, bool Gone = false) : FetchResult;
+/// <param name="HeldUntil">Until when the host that answered is asked nothing (429); null when it may be.</param>
+internal sealed record FetchFailed(
+    string Reason,
+    TimeSpan? RetryAfter = null,
+    bool Gone = false,
+    DateTimeOffset? HeldUntil = null
+) : FetchResult;
+
+/// <summary>Nothing was asked: the host has asked everybody to wait (429), and still does, or too many wait for it already.</summary>
+/// <param name="Until">When it may be asked again.</param>
+/// <param name="Reason">In plain words.</param>
+internal sealed record HeldBack(DateTimeOffset Until, string Reason) : FetchResult;

@@ -32,12 +32,15 @@ internal sealed record FetchSettings
     /// <summary>Hosts (names or addresses) that may resolve to addresses that are not public.</summary>
     public ImmutableArray<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Where Monitor itself answers (<c>host:port</c>): never a feed, whatever is allowed; null for nowhere.</summary>
+    public string? OwnAddress { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(FetchSettings? other) =>
         other is not null
         && (Contact, Timeout, ConnectTimeout, MaxBytes, MaxRedirects)
             == (other.Contact, other.Timeout, other.ConnectTimeout, other.MaxBytes, other.MaxRedirects)
-        && (PerHost, PerSecond, Heed) == (other.PerHost, other.PerSecond, other.Heed)
+        && (PerHost, PerSecond, Heed, OwnAddress) == (other.PerHost, other.PerSecond, other.Heed, other.OwnAddress)
         && AllowedHosts.SequenceEqual(other.AllowedHosts, StringComparer.Ordinal);
 
     /// <inheritdoc/>

@@ -79,7 +79,8 @@ internal sealed class RedirectTrail(Feed feed, int mostRedirects)
     private static string Shown(Uri address) =>
         address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
-    private static Uri WithoutSecrets(Uri address) =>
+    /// <summary>The address without user information and fragment.</summary>
+    public static Uri WithoutSecrets(Uri address) =>
         address.UserInfo.Length == 0 && address.Fragment.Length == 0
             ? address
             : new UriBuilder(address)

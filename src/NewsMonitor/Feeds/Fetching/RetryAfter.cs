@@ -19,16 +19,17 @@ internal static class RetryAfter
             return Seconds(text);
         // Only a date with a time in it: a bare number with a sign or a year is a mistake, not an instant.
         return text.Contains(':', StringComparison.Ordinal) && FeedDates.Read(text) is { } date
-            ? Within(date - now)
+            ? Bounded(date - now)
             : null;
     }
 
     private static TimeSpan Seconds(string digits) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? Within(TimeSpan.FromSeconds(seconds))
+            ? Bounded(TimeSpan.FromSeconds(seconds))
             : Longest;
 
-    private static TimeSpan Within(TimeSpan wait) =>
+    /// <summary>The wait within [0, 24 h].</summary>
+    public static TimeSpan Bounded(TimeSpan wait) =>
         wait < TimeSpan.Zero ? TimeSpan.Zero
         : wait > Longest ? Longest
         : wait;

@@ -116,6 +116,9 @@ internal static class FeedNames
         "label",
         "lastmod",
         "isPermaLink",
+        "enclosure",
+        "length",
+        "fileSize",
         "base",
         "lang",
     ];

@@ -47,12 +47,13 @@ internal sealed class FeedParser(bool keepsHtml = true)
     )
     {
         var language = Written(listing.Language) ?? Written(document.ContentLanguage);
-        var reading = new ItemReading(_cleaning, feedId, language, warnings);
+        var site = WebAddress.Read(listing.Link, listing.Base);
+        var reading = new ItemReading(_cleaning, feedId, language, site, warnings);
         var items = listing.Items.Select(draft => Item(reading, draft, warnings, cancellationToken)).OfType<Item>();
         var page = ItemPage.Of(items, policy);
         return new Parsed(
             Written(HtmlCleaning.Line(listing.Title)),
-            WebAddress.Read(listing.Link, listing.Base),
+            site,
             language,
             page.Items,
             page.Policy,

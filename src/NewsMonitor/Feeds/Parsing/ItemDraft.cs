@@ -50,7 +50,16 @@ internal sealed record ItemDraft
 
     /// <summary>Categories and keywords.</summary>
     public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>Attached files.</summary>
+    public ImmutableArray<EnclosureDraft> Enclosures { get; init; } = [];
 }
+
+/// <summary>An attached file as its publisher wrote it.</summary>
+/// <param name="Address">Perhaps relative to the base of the item.</param>
+/// <param name="Type">The media type.</param>
+/// <param name="Length">The size in bytes.</param>
+internal readonly record struct EnclosureDraft(string Address, string? Type, string? Length);
 
 /// <summary>What a document lists, whatever its format.</summary>
 internal sealed record Listing

@@ -141,6 +141,7 @@ internal sealed partial class ItemFields(XElement item, ImmutableArray<Child> ch
             Updated = Date(Field.Updated) ?? item.Named("lastmod"),
             Language = First(Field.Language)?.Value ?? item.LanguageOf(),
             Tags = [.. InOrder(_sayings, Field.Tag).Select(said => Term(said.Element))],
+            Enclosures = EnclosureChoice.Of(children),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NewsMonitor.Core.Items;
 
 namespace NewsMonitor.Feeds.Parsing;
@@ -7,8 +8,15 @@ namespace NewsMonitor.Feeds.Parsing;
 /// <param name="cleaning">Makes HTML safe; null when nobody wants HTML.</param>
 /// <param name="feedId">The feed the items are of.</param>
 /// <param name="feedLanguage">The language of items that name none.</param>
+/// <param name="site">The address of the feed's site.</param>
 /// <param name="warnings">Takes what was cut or could not be read.</param>
-internal sealed class ItemReading(HtmlCleaning? cleaning, string feedId, string? feedLanguage, ParseWarnings warnings)
+internal sealed class ItemReading(
+    HtmlCleaning? cleaning,
+    string feedId,
+    string? feedLanguage,
+    Uri? site,
+    ParseWarnings warnings
+)
 {
     /// <summary>The item. Its key is that of the strongest policy until its page says otherwise.</summary>
     public Item Read(ItemDraft draft)
@@ -30,11 +38,13 @@ internal sealed class ItemReading(HtmlCleaning? cleaning, string feedId, string?
             SummaryHtml = cleaning?.Html(summary, warnings),
             BodyHtml = cleaning?.Html(body, warnings),
             Link = link,
+            Site = site,
             Author = Authors(draft.Authors),
             Published = Date(draft.Published),
             Updated = Date(draft.Updated),
             Language = Blank(draft.Language) ?? feedLanguage,
             Tags = Tags(draft.Tags),
+            Enclosures = draft.Enclosures.IsEmpty ? [] : Enclosures(draft),
         };
     }
 
@@ -73,6 +83,22 @@ internal sealed class ItemReading(HtmlCleaning? cleaning, string feedId, string?
                 .Distinct(StringComparer.OrdinalIgnoreCase)
                 .Take(ParseLimits.Tags),
         ];
+
+    private static ImmutableArray<Enclosure> Enclosures(ItemDraft draft) =>
+        [
+            .. draft
+                .Enclosures.Select(file =>
+                    WebAddress.Read(file.Address, draft.Base) is { } address
+                        ? new Enclosure(address, Blank(file.Type), Size(file.Length))
+                        : null
+                )
+                .OfType<Enclosure>()
+                .DistinctBy(file => file.Address)
+                .Take(ParseLimits.Enclosures),
+        ];
+
+    private static long? Size(string? written) =>
+        long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : null;
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

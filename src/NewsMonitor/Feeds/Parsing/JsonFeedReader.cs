@@ -104,8 +104,25 @@ internal static class JsonFeedReader
             Updated = Text(item, "date_modified"),
             Language = Text(item, "language"),
             Tags = Texts(item, "tags"),
+            Enclosures = Attachments(item),
         };
     }
+
+    private static ImmutableArray<EnclosureDraft> Attachments(JsonElement item) =>
+        item.TryGetProperty("attachments", out var files) && files.ValueKind == JsonValueKind.Array
+            ?
+            [
+                .. files
+                    .EnumerateArray()
+                    .Where(file => file.ValueKind == JsonValueKind.Object && Text(file, "url") is not null)
+                    .Take(ParseLimits.Enclosures)
+                    .Select(file => new EnclosureDraft(
+                        Text(file, "url")!,
+                        Text(file, "mime_type"),
+                        Text(file, "size_in_bytes")
+                    )),
+            ]
+            : [];
 
     private static string? AddressIn(string? id) => WebAddress.Read(id, null) is null ? null : id;
 

@@ -33,6 +33,9 @@ internal static class ParseLimits
     /// <summary>The most authors of one item.</summary>
     public const int Authors = 64;
 
+    /// <summary>The most attached files of one item.</summary>
+    public const int Enclosures = 16;
+
     /// <summary>The most warnings of one document; more of them are only counted.</summary>
     public const int Warnings = 50;
 }

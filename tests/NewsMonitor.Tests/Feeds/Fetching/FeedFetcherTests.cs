@@ -278,6 +278,24 @@ public sealed class FeedFetcherTests
     }
 
     [Fact]
+    public async Task One_feed_may_believe_its_own_server_without_a_valid_certificate_and_no_other_does()
+    {
+        using var certificate = TestCertificate.For("127.0.0.1", TimeProvider.System);
+        await using var world = await FetchWorld.StartAsync(certificate: certificate.Server);
+        world.Server.Serve("/feed", Document).Redirect("/away", 302, world.Server.AtLocalhost("/feed").AbsoluteUri);
+        var credulous = FetchWorld.FeedAt(world.Server.At("/feed")) with { AllowInvalidCertificate = true };
+
+        Assert.IsType<Fetched>(await world.Fetcher.FetchAsync(credulous, Validators.None, FetchWorld.Token));
+        Assert.StartsWith("TLS failed: ", await world.FailureAsync("/feed"), StringComparison.Ordinal);
+        var away = credulous with { Address = world.Server.At("/away") };
+        Assert.StartsWith(
+            "TLS failed: ",
+            Assert.IsType<FetchFailed>(await world.Fetcher.FetchAsync(away, Validators.None, FetchWorld.Token)).Reason,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task User_and_password_go_to_the_feeds_own_server_only()
     {
         await using var world = await FetchWorld.StartAsync();

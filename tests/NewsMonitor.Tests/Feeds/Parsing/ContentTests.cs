@@ -1,3 +1,4 @@
+using NewsMonitor.Core.Items;
 using Xunit;
 using static NewsMonitor.Tests.Feeds.Parsing.Reading;
 
@@ -157,5 +158,42 @@ public sealed class ContentTests
 
         Assert.Equal(2, keys.Distinct().Count());
         Assert.Equal(keys, Feed(document).Items.Select(item => item.Key));
+    }
+
+    [Fact]
+    public void An_item_without_an_address_leads_to_the_site_of_its_feed()
+    {
+        var item = Reading
+            .Feed(
+                "<rss version='2.0'><channel><link>https://example.org/</link><item><title>a</title></item></channel></rss>"
+            )
+            .Items.Single();
+
+        Assert.Null(item.Link);
+        Assert.Equal("https://example.org/", item.Page?.AbsoluteUri);
+    }
+
+    [Fact]
+    public void Attached_files_are_kept_with_what_is_said_of_them_and_only_those_of_the_web()
+    {
+        var item = Reading
+            .Feed(
+                """
+                <feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.org/"><entry><title>a</title>
+                <link rel="enclosure" type="audio/mpeg" length="1000" href="a.mp3"/><link rel="alternate" href="a.html"/>
+                <link rel="enclosure" href="file:///etc/passwd"/><link rel="enclosure" href="https://example.org/b.mp3" length="many"/>
+                </entry></feed>
+                """
+            )
+            .Items.Single();
+
+        Assert.Equal(
+            [
+                new Enclosure(new Uri("https://example.org/a.mp3"), "audio/mpeg", 1_000),
+                new Enclosure(new Uri("https://example.org/b.mp3")),
+            ],
+            item.Enclosures
+        );
+        Assert.Equal("https://example.org/a.html", item.Link?.AbsoluteUri);
     }
 }
