@@ -1,4 +1,5 @@
 using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Rules;
 using Xunit;
 
 namespace NewsMonitor.Tests.Scheduling;
@@ -94,6 +95,23 @@ public sealed class IdentityTests
         await world.PollAsync();
 
         Assert.Equal(["minister denies that troops will leave"], await world.AlertedAsync());
+    }
+
+    [Fact]
+    public async Task An_item_that_is_edited_into_its_opposite_takes_back_what_it_told()
+    {
+        await using var world = await PollWorld.StartAsync();
+        world.List([]);
+        await world.PollAsync();
+        world.Serve(Live("General Seely sends troops home from Baghdad"));
+        await world.PollAsync();
+
+        world.Serve(Live("General Seely denies that troops go home from Baghdad"));
+        await world.PollAsync();
+
+        // Nothing was sent yet: it is told once, as it is now.
+        var told = Assert.Single(await world.AlertsAsync());
+        Assert.Equal(ReportStatus.Denied, told.Story!.State!.Status);
     }
 
     [Fact]
