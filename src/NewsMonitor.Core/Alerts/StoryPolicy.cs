@@ -50,7 +50,7 @@ internal static class StoryPolicy
         var isFollowed = now - told.SeenAt <= terms.Window;
         if (isFollowed && terms.FollowUps != FollowUps.None && IsNews(step.Change))
             return new(Telling.StateChanged, now);
-        if (step.Member.Join is { IsCertain: false })
+        if (step.Member.Join is { IsCertain: false } || Strangers.In(story, step.Member))
             return new(Telling.ProbablyPart, now);
         if (isFollowed && terms.FollowUps == FollowUps.All)
         {

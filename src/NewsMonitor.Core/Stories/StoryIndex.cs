@@ -76,7 +76,7 @@ public sealed class StoryIndex
         CloseSilent(item.At);
         var read = StoryTerms.Of(item.Title, item.Summary, item.Body);
         texture.Read(read.Count);
-        var weighed = Weigh(read, item.At);
+        var weighed = Weigh(read, item.At, OfRule(read, item.Matched));
         var (member, isNew, nearest) = Place(item, read, weighed);
         var story = member.Story;
         var before = story.State;
@@ -209,14 +209,14 @@ public sealed class StoryIndex
 
     // How an item is weighed and placed.
 
-    private List<Near> Weigh(IReadOnlyList<StoryTerm> read, DateTimeOffset at)
+    private List<Near> Weigh(IReadOnlyList<StoryTerm> read, DateTimeOffset at, bool[]? ofRule = null)
     {
         var known = read.Select(term => terms.GetValueOrDefault(term.Key)).ToArray();
         var strength = texture.Strength;
         return
         [
             .. Candidates(known)
-                .Select(story => new Near(story, known, EvidenceFor(story, known, at, strength)))
+                .Select(story => new Near(story, known, EvidenceFor(story, known, ofRule, at, strength)))
                 .OrderByDescending(near => near.Evidence)
                 .ThenBy(near => near.Story.Order),
         ];
@@ -246,14 +246,27 @@ public sealed class StoryIndex
     private bool IsTelling(OpenTerm term) =>
         openItems < ManyItems || (term.Items <= TooCommon * openItems && term.Stories.Count <= MostStories);
 
-    private double EvidenceFor(OpenStory story, OpenTerm?[] known, DateTimeOffset at, double strength)
+    /// <summary>
+    /// Which terms stand in words that the rule has found: every item of the rule has such words, and they say nothing of which
+    /// event it tells.
+    /// </summary>
+    private static bool[] OfRule(IReadOnlyList<StoryTerm> read, ImmutableArray<MatchedWord> matched) =>
+        [
+            .. read.Select(term =>
+                matched.Any(word => word.Field == term.Field && word.Start < term.End && term.Start < word.End)
+            ),
+        ];
+
+    private double EvidenceFor(OpenStory story, OpenTerm?[] known, bool[]? ofRule, DateTimeOffset at, double strength)
     {
         var evidence = Math.Log(Math.Max(1e-9, story.PullAt(at, settings.Memory)));
         var against = story.AllAbsent(strength);
-        foreach (var term in known)
+        for (var place = 0; place < known.Length; place++)
         {
+            var term = known[place];
             var held = term is null ? 0 : story.HeldBy(term);
-            evidence += Likelihood.Present(held, story.Count, Common(term), strength);
+            if (ofRule is null || !ofRule[place])
+                evidence += Likelihood.Present(held, story.Count, Common(term), strength);
             if (held >= 2)
                 against -= Likelihood.Absent(held, story.Count, strength);
         }

@@ -63,6 +63,9 @@ internal static class StoryTerms
     /// <summary>The stem by which a folded word is compared: the one place where this room asks how words are told apart.</summary>
     public static string KeyOf(string word) => IsNumber(word) ? NumberKey(word) : Porter2.Stem(word);
 
+    /// <summary>True for a word that says nothing of an event: <i>the</i>, <i>says</i>, <i>Monday</i>.</summary>
+    public static bool IsStop(string word) => Stop.Contains(word);
+
     public static bool IsNumber(string word) => char.IsAsciiDigit(word[0]);
 
     private static string NumberKey(string word) =>
