@@ -4,20 +4,34 @@ using NewsMonitor.Core.Vocabulary;
 namespace NewsMonitor.Core.Stories;
 
 /// <summary>
-/// Names in a headline that its story does not know: however much else an item shares with a story, another place or another
-/// person may make it another event, and such an item is never held back.
+/// What a headline says that its story does not know: another place or person may make it another event, and many new words
+/// a new turn of this one, however much else it shares with the story. Such an item is never held back.
 /// </summary>
-internal static class Strangers
+public static class Strangers
 {
-    /// <summary>True when the headline names a place, a person or a thing that no other item of the story has.</summary>
+    /// <summary>So few new words are another way to say the same.</summary>
+    private const int FewWords = 1;
+
+    /// <summary>So is a share of new words up to this.</summary>
+    private const double SmallShare = 1.0 / 3;
+
+    /// <summary>True when the headline of an item names what no other item of the story has, or says much that none says.</summary>
     public static bool In(StoryPicture story, StoryMember member)
     {
-        var title = Tokeniser.Read(member.Title);
         var known = KnownTo(story, member);
-        foreach (var token in title.Tokens)
-            if (token.IsCapital && IsName(token) && !known.Contains(StoryTerms.KeyOf(token.Word)))
+        var (words, fresh) = (0, 0);
+        foreach (var token in Tokeniser.Read(member.Title).Tokens)
+        {
+            if (token.Word.Length < 2 || StoryTerms.IsStop(token.Word) || StoryTerms.IsNumber(token.Word))
+                continue;
+            words++;
+            if (known.Contains(StoryTerms.KeyOf(token.Word)))
+                continue;
+            if (token.IsCapital && IsName(token.Word))
                 return true;
-        return false;
+            fresh++;
+        }
+        return fresh > FewWords && fresh > SmallShare * words;
     }
 
     private static HashSet<string> KnownTo(StoryPicture story, StoryMember member) =>
@@ -29,11 +43,7 @@ internal static class Strangers
             .. story.Forgotten.Keys,
         ];
 
-    /// <summary>A capital that is no ordinary word: <i>Tonga</i>, <i>Esper</i>; not <i>Earthquake</i> among capitals, nor <i>The</i>.</summary>
-    private static bool IsName(Token token) =>
-        token.Word.Length > 1
-        && !StoryTerms.IsStop(token.Word)
-        && !StoryTerms.IsNumber(token.Word)
-        && !PersonNames.IsTitle(token.Word)
-        && (PersonNames.IsOtherCapital(token.Word) || !Words.IsDictionaryWord(token.Word));
+    /// <summary>A capital that is no ordinary word: <i>Tonga</i>, <i>Esper</i>; not <i>Earthquake</i> among capitals.</summary>
+    private static bool IsName(string word) =>
+        !PersonNames.IsTitle(word) && (PersonNames.IsOtherCapital(word) || !Words.IsDictionaryWord(word));
 }

@@ -181,6 +181,37 @@ public sealed class StoriesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Events_that_differ_in_nothing_but_the_place_are_each_told()
+    {
+        var rule = Withdrawal with { Condition = new Phrase { Words = "earthquake" } };
+        string[] places = ["Tonga", "Fiji", "Chile", "Japan", "Peru", "Vanuatu", "Samoa", "Alaska"];
+
+        foreach (var place in places)
+            Assert.Equal(
+                ["new story to desk", "new story to risk"],
+                await TellAsync("wire", $"Strong earthquake strikes off {place}", $"The ground shook in {place}.", rule)
+            );
+        Assert.Empty(await TellAsync("courier", "Earthquake strikes off Peru", "The ground shook in Peru.", rule));
+    }
+
+    [Fact]
+    public async Task A_new_turn_of_a_story_is_told_although_it_names_nobody_new()
+    {
+        var rule = Withdrawal with { Condition = new Phrase { Words = "disease outbreak" } };
+        await TellAsync("wire", "Ebola outbreak kills 65 in Congo", "Congo reports an Ebola outbreak.", rule);
+        await TellAsync("wire", "Ebola outbreak in Congo kills 65", "An Ebola outbreak in Congo kills 65.", rule);
+
+        Assert.NotEmpty(
+            await TellAsync(
+                "horizon",
+                "Ebola outbreak in Congo declared global health emergency",
+                "Congo has Ebola.",
+                rule
+            )
+        );
+    }
+
+    [Fact]
     public async Task Without_stories_every_item_is_told_on_its_own()
     {
         var rule = Withdrawal with { Stories = StoryTelling.Default with { Enabled = false } };
