@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Data.Sqlite;
-using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Stories;
 
@@ -9,26 +7,21 @@ namespace NewsMonitor.Ledger;
 /// <summary>What was seen: the state of each feed, and every item that it listed.</summary>
 internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, StorySettings? stories = null)
 {
-    private readonly StoryLedger _stories = new(stories ?? new StorySettings());
-    private readonly FloodGuard _flood = flood ?? FloodGuard.None;
-
-    /// <summary>The most that one poll adds to the time a feed counts as watched: a clock that jumps makes no item old.</summary>
-    internal static readonly TimeSpan LongestStep = TimeSpan.FromDays(1);
-
-    private const string StateColumns = """
-        name, etag, last_modified, document_hash, policy, has_baseline, next_poll, last_poll, last_success, last_new_item,
-        failures, error, moved_to, gone, address, failing_since, hints, rhythm, wait, listed, listed_before, empty_since,
-        gap_at, held_until
-        """;
+    private readonly PageAlerts _alerts = new(
+        new StoryLedger(stories ?? new StorySettings()),
+        flood ?? FloodGuard.None
+    );
 
     /// <summary>What is known of a feed; of an unknown one, that nothing is.</summary>
     public async Task<FeedState> StateOfAsync(string feed, CancellationToken cancellationToken) =>
-        await store.ReadAsync(connection => Find(connection, feed), cancellationToken) ?? new FeedState { Feed = feed };
+        await store.ReadAsync(connection => FeedRows.Find(connection, feed), cancellationToken)
+        ?? new FeedState { Feed = feed };
 
     /// <summary>Every feed that the ledger knows, by name, also those that are no longer configured.</summary>
     public Task<ImmutableArray<FeedState>> AllAsync(CancellationToken cancellationToken) =>
         store.ReadAsync(
-            connection => connection.Rows($"SELECT {StateColumns} FROM feeds ORDER BY name", ReadState),
+            connection =>
+                connection.Rows($"SELECT {FeedRows.StateColumns} FROM feeds ORDER BY name", FeedRows.ReadState),
             cancellationToken
         );
 
@@ -47,7 +40,7 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, St
         store.WriteAsync(
             connection =>
             {
-                MakeKnown(connection, feed);
+                FeedRows.MakeKnown(connection, feed);
                 var taken = connection.Execute(
                     """
                     UPDATE feeds SET lease_until = @until, next_poll = COALESCE(@next, next_poll)
@@ -58,7 +51,7 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, St
                     ("@until", (now + lease).ToStored()),
                     ("@next", nextPoll?.ToStored())
                 );
-                return taken == 0 ? null : Find(connection, feed);
+                return taken == 0 ? null : FeedRows.Find(connection, feed);
             },
             cancellationToken
         );
@@ -76,7 +69,7 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, St
         store.WriteAsync(
             connection =>
             {
-                MakeKnown(connection, feed);
+                FeedRows.MakeKnown(connection, feed);
                 return connection.Execute(
                     "UPDATE feeds SET next_poll = @next WHERE name = @feed",
                     ("@feed", feed),
@@ -112,7 +105,7 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, St
         store.ReadAsync(
             connection =>
             {
-                var id = IdOf(connection, feed);
+                var id = FeedRows.IdOf(connection, feed);
                 return items
                     .DistinctBy(item => item.Identity.Key(policy), StringComparer.Ordinal)
                     .Where(item => id is null || !Knows(connection, id.Value, Fingerprint.Of(item.Identity, policy)))
@@ -140,7 +133,7 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, St
     )
     {
         var distinct = items.DistinctBy(item => item.Key, StringComparer.Ordinal);
-        if (IdOf(connection, feed) is not { } id)
+        if (FeedRows.IdOf(connection, feed) is not { } id)
             return new SeenPage(items, policy, new Recognition([.. distinct], [], []));
         var recognition = Recognition.Of([.. distinct.Select(item => FormerItems.Find(connection, id, item, policy))]);
         var isReused =
@@ -191,8 +184,8 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, St
 
     private int Record(LedgerConnection connection, PollRecord poll, Dictionary<string, byte[]> texts)
     {
-        MakeKnown(connection, poll.Feed);
-        var before = WatchOf(connection, poll.Feed);
+        FeedRows.MakeKnown(connection, poll.Feed);
+        var before = FeedRows.WatchOf(connection, poll.Feed);
         var now = poll.Error is null ? before.After(poll.At.ToStored()) : before;
         RecordPoll(connection, poll, now);
         var owed = poll.Page is { } page ? RecordPage(connection, poll, page, texts, before, now) : 0;
@@ -267,138 +260,9 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, St
             ("@listed", page.Listed.Length)
         );
         var listing = now with { Page = before.Page + 1 };
-        var items = RecordItems(connection, listing, page, texts);
-        LeaveFormerPage(connection, before);
-        var owed = page.Alerts.Count(alert => Owe(connection, poll, alert, items));
-        foreach (var found in page.News?.Found ?? [])
-            owed += OweNews(connection, poll, page.News!, found, items);
-        foreach (var edited in page.Edits?.Found ?? [])
-            owed += OweTurns(
-                connection,
-                poll,
-                page.Edits!,
-                _stories.Edit(connection, edited, page.Edits!.Source, page.Edits.Rules, poll.At),
-                items
-            );
-        return owed;
-    }
-
-    /// <summary>Tells an item to the stories, and owes what comes of it; how many alerts.</summary>
-    private int OweNews(
-        LedgerConnection connection,
-        PollRecord poll,
-        PageNews news,
-        FoundItem found,
-        Dictionary<string, long> items
-    )
-    {
-        var owed = news
-            .Rules.DecideAlone(found, news.Source, poll.At)
-            .Count(alert => Owe(connection, poll, alert, items));
-        var turns = _stories.Tell(connection, found, news.Source, news.Rules, poll.At);
-        return owed + OweTurns(connection, poll, news, turns, items);
-    }
-
-    private int OweTurns(
-        LedgerConnection connection,
-        PollRecord poll,
-        PageNews news,
-        ImmutableArray<StoryTurn> turns,
-        Dictionary<string, long> items
-    ) =>
-        turns.Sum(turn =>
-            turn.Alerts.Count(alert => Owe(connection, poll, news.Rules.WithMode(alert), items, turn.NotBefore))
-        );
-
-    /// <summary>True when an alert more is owed.</summary>
-    private bool Owe(
-        LedgerConnection connection,
-        PollRecord poll,
-        Alert alert,
-        Dictionary<string, long> items,
-        DateTimeOffset? notBefore = null
-    )
-    {
-        var item = items.TryGetValue(alert.Item.Key, out var row) ? row : (long?)null;
-        return !OwedRows.TryCombine(connection, alert)
-            && OwedRows.Add(connection, new OwedRow(alert, poll.At, item, poll.Feed, notBefore), _flood);
-    }
-
-    /// <summary>Remembers every item of the page; the rows they have, by key.</summary>
-    private static Dictionary<string, long> RecordItems(
-        LedgerConnection connection,
-        Watch listing,
-        ListedPage page,
-        Dictionary<string, byte[]> texts
-    )
-    {
-        foreach (var change in page.Changed)
-            FormerItems.Change(connection, change, texts[change.Item.Key]);
-        var rows = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var item in page.Listed)
-            rows[item.Key] =
-                Refresh(connection, listing, item, page.Policy)
-                ?? Remember(connection, listing, item, texts.GetValueOrDefault(item.Key) ?? ItemText.Write(item));
-        return rows;
-    }
-
-    /// <summary>
-    /// While polls said "not modified", the former page stayed listed without a write to its items: those that the new page
-    /// lists no more were last listed at the last of these polls.
-    /// </summary>
-    private static void LeaveFormerPage(LedgerConnection connection, Watch before)
-    {
-        if (before.LastSuccess > before.PageAt)
-            connection.Execute(
-                "UPDATE items SET last_listed = @at, polled_time = @time WHERE feed = @feed AND page = @page",
-                ("@feed", before.Feed),
-                ("@page", before.Page),
-                ("@at", before.LastSuccess),
-                ("@time", before.PolledTime)
-            );
-    }
-
-    /// <summary>A known item is listed again; null when it is not known.</summary>
-    private static long? Refresh(LedgerConnection connection, Watch listing, Item item, IdentityPolicy policy)
-    {
-        var print = Fingerprint.Of(item.Identity, policy);
-        return connection.Number(
-            $"""
-            UPDATE items SET last_listed = @at, page = @page, polled_time = @time
-            WHERE feed = @feed AND {print.Column} = @print RETURNING id
-            """,
-            ("@feed", listing.Feed),
-            ("@print", print.Value),
-            ("@at", listing.LastSuccess),
-            ("@page", listing.Page),
-            ("@time", listing.PolledTime)
-        );
-    }
-
-    private static long Remember(LedgerConnection connection, Watch listing, Item item, byte[] text)
-    {
-        var row = connection
-            .Number(
-                """
-                INSERT INTO items (feed, guid, link, content, first_seen, last_listed, page, polled_time)
-                VALUES (@feed, @guid, @link, @content, @at, @at, @page, @time) RETURNING id
-                """,
-                ("@feed", listing.Feed),
-                ("@guid", item.Identity.Guid),
-                ("@link", item.Identity.Link),
-                ("@content", item.Identity.Content),
-                ("@at", listing.LastSuccess),
-                ("@page", listing.Page),
-                ("@time", listing.PolledTime)
-            )!
-            .Value;
-        connection.Execute(
-            "INSERT INTO texts (item, seen_at, payload) VALUES (@item, @at, @text)",
-            ("@item", row),
-            ("@at", listing.LastSuccess),
-            ("@text", text)
-        );
-        return row;
+        var items = PageRows.Record(connection, listing, page, texts);
+        PageRows.LeaveFormer(connection, before);
+        return _alerts.Owe(connection, poll, page, items);
     }
 
     private static bool Knows(LedgerConnection connection, long feed, Fingerprint print) =>
@@ -408,76 +272,4 @@ internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, St
             ("@print", print.Value)
         )
             is not null;
-
-    private static void MakeKnown(LedgerConnection connection, string feed) =>
-        connection.Execute("INSERT INTO feeds (name) VALUES (@feed) ON CONFLICT (name) DO NOTHING", ("@feed", feed));
-
-    private static long? IdOf(LedgerConnection connection, string feed) =>
-        connection.Number("SELECT id FROM feeds WHERE name = @feed", ("@feed", feed));
-
-    private static FeedState? Find(LedgerConnection connection, string feed) =>
-        connection
-            .Rows($"SELECT {StateColumns} FROM feeds WHERE name = @feed", ReadState, ("@feed", feed))
-            .SingleOrDefault();
-
-    private static FeedState ReadState(SqliteDataReader row) =>
-        new()
-        {
-            Feed = row.GetString(0),
-            ETag = row.TextAt(1),
-            LastModified = row.TextAt(2),
-            DocumentHash = row.TextAt(3),
-            Policy = (IdentityPolicy)row.GetInt32(4),
-            HasBaseline = row.GetInt32(5) != 0,
-            NextPoll = row.TimeAt(6),
-            LastPoll = row.TimeAt(7),
-            LastSuccess = row.TimeAt(8),
-            LastNewItem = row.TimeAt(9),
-            Failures = row.GetInt32(10),
-            Error = row.TextAt(11),
-            MovedTo = row.TextAt(12),
-            Gone = row.GetInt32(13) != 0,
-            Address = row.TextAt(14),
-            FailingSince = row.TimeAt(15),
-            Hints = row.TextAt(16),
-            Rhythm = row.IsDBNull(17) ? null : TimeSpan.FromMilliseconds(row.GetInt64(17)),
-            Wait = row.TextAt(18),
-            Listed = row.IsDBNull(19) ? null : row.GetInt32(19),
-            ListedBefore = row.IsDBNull(20) ? null : row.GetInt32(20),
-            EmptySince = row.TimeAt(21),
-            GapAt = row.TimeAt(22),
-            HeldUntil = row.TimeAt(23),
-        };
-
-    private static Watch WatchOf(LedgerConnection connection, string feed) =>
-        connection.Rows(
-            "SELECT id, page, page_at, last_success, polled_time FROM feeds WHERE name = @feed",
-            row => new Watch(
-                row.GetInt64(0),
-                row.GetInt64(1),
-                row.IsDBNull(2) ? null : row.GetInt64(2),
-                row.IsDBNull(3) ? null : row.GetInt64(3),
-                row.GetInt64(4)
-            ),
-            ("@feed", feed)
-        )[0];
-
-    /// <summary>How far a feed has been followed.</summary>
-    /// <param name="Feed">Its row.</param>
-    /// <param name="Page">The number of the last page recorded.</param>
-    /// <param name="PageAt">When that was.</param>
-    /// <param name="LastSuccess">When it last answered.</param>
-    /// <param name="PolledTime">How long it has been watched, in ms.</param>
-    private sealed record Watch(long Feed, long Page, long? PageAt, long? LastSuccess, long PolledTime)
-    {
-        public Watch After(long success) =>
-            this with
-            {
-                LastSuccess = success,
-                PolledTime = PolledTime + Step(success),
-            };
-
-        private long Step(long success) =>
-            Math.Clamp(success - (LastSuccess ?? success), 0, LongestStep.Ticks / TimeSpan.TicksPerMillisecond);
-    }
 }
