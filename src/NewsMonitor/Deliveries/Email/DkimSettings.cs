@@ -1,7 +1,6 @@
 using MimeKit;
 using MimeKit.Cryptography;
 using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.OpenSsl;
 
 namespace NewsMonitor.Deliveries.Email;
 
@@ -28,27 +27,7 @@ internal sealed record DkimSettings(string Domain, string Selector, string KeyFi
     ];
 
     /// <summary>True when the file holds a key that can sign.</summary>
-    public bool IsUsable
-    {
-        get
-        {
-            try
-            {
-                return Read() is not null;
-            }
-            catch (Exception fault)
-                when (fault
-                        is IOException
-                            or UnauthorizedAccessException
-                            or PemException
-                            or InvalidCastException
-                            or FormatException
-                )
-            {
-                return false;
-            }
-        }
-    }
+    public bool IsUsable => PemFile.IsGood(Read);
 
     /// <summary>Signs a mail. Everything else of it must be as it will be sent.</summary>
     public void Sign(MimeMessage mail, DateTimeOffset now)
@@ -64,14 +43,5 @@ internal sealed record DkimSettings(string Domain, string Selector, string KeyFi
         signer.Sign(MailFormat.OnTheWire, mail, Signed.Where(mail.Headers.Contains).ToArray());
     }
 
-    private AsymmetricKeyParameter? Read()
-    {
-        using var file = File.OpenText(KeyFile);
-        return new PemReader(file).ReadObject() switch
-        {
-            AsymmetricCipherKeyPair pair => pair.Private,
-            AsymmetricKeyParameter { IsPrivate: true } key => key,
-            _ => null,
-        };
-    }
+    private AsymmetricKeyParameter? Read() => PemFile.KeyIn(KeyFile);
 }

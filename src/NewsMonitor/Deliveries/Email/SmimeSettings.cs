@@ -1,8 +1,6 @@
 using MimeKit;
 using MimeKit.Cryptography;
 using NewsMonitor.Core.Alerts;
-using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.OpenSsl;
 using Org.BouncyCastle.X509;
 
 namespace NewsMonitor.Deliveries.Email;
@@ -13,28 +11,7 @@ namespace NewsMonitor.Deliveries.Email;
 internal sealed record SmimeSettings(string CertificateFile, string KeyFile)
 {
     /// <summary>True when the files hold a certificate and a key that can sign.</summary>
-    public bool IsUsable
-    {
-        get
-        {
-            try
-            {
-                return Read() is not null;
-            }
-            catch (Exception fault)
-                when (fault
-                        is IOException
-                            or UnauthorizedAccessException
-                            or PemException
-                            or InvalidCastException
-                            or FormatException
-                            or ArgumentException
-                )
-            {
-                return false;
-            }
-        }
-    }
+    public bool IsUsable => PemFile.IsGood(Read);
 
     /// <summary>The signed form of a body: mail programs that know no S/MIME show it as they would show the body.</summary>
     public MultipartSigned Sign(MimeEntity body, DeliveryId id)
@@ -50,28 +27,10 @@ internal sealed record SmimeSettings(string CertificateFile, string KeyFile)
     /// <summary>Read at each mail: a certificate that was renewed needs no restart.</summary>
     private CmsSigner? Read()
     {
-        var certificates = Objects(CertificateFile).OfType<X509Certificate>().ToArray();
-        var key = Objects(KeyFile).Select(KeyIn).OfType<AsymmetricKeyParameter>().FirstOrDefault();
+        var certificates = PemFile.ObjectsIn(CertificateFile).OfType<X509Certificate>().ToArray();
+        var key = PemFile.KeyIn(KeyFile);
         return certificates.Length == 0 || key is null
             ? null
             : new CmsSigner(certificates, key) { DigestAlgorithm = DigestAlgorithm.Sha256 };
-    }
-
-    private static AsymmetricKeyParameter? KeyIn(object read) =>
-        read switch
-        {
-            AsymmetricCipherKeyPair pair => pair.Private,
-            AsymmetricKeyParameter { IsPrivate: true } key => key,
-            _ => null,
-        };
-
-    private static List<object> Objects(string file)
-    {
-        using var text = File.OpenText(file);
-        var reader = new PemReader(text);
-        var objects = new List<object>();
-        while (reader.ReadObject() is { } one)
-            objects.Add(one);
-        return objects;
     }
 }
