@@ -41,20 +41,15 @@ internal sealed class AlertRegister(LedgerStore store)
         int limit,
         CancellationToken cancellationToken
     ) =>
-        store.ReadAsync(
-            connection =>
-                connection.Rows(
-                    $"""
-                    SELECT {Columns} FROM alerts
-                    WHERE {(state is null ? "" : "state = @state AND ")}(@receiver IS NULL OR receiver = @receiver)
-                    ORDER BY {(state is null ? "" : "owed_since DESC, ")}seq DESC LIMIT @limit
-                    """,
-                    ReadOwed,
-                    ("@state", (int?)state),
-                    ("@receiver", receiver),
-                    ("@limit", limit)
-                ),
-            cancellationToken
+        SelectAsync(
+            $"""
+            WHERE {(state is null ? "" : "state = @state AND ")}(@receiver IS NULL OR receiver = @receiver)
+            ORDER BY {(state is null ? "" : "owed_since DESC, ")}seq DESC LIMIT @limit
+            """,
+            cancellationToken,
+            ("@state", (int?)state),
+            ("@receiver", receiver),
+            ("@limit", limit)
         );
 
     /// <summary>How the receivers stand.</summary>
@@ -67,19 +62,12 @@ internal sealed class AlertRegister(LedgerStore store)
         DateTimeOffset since,
         CancellationToken cancellationToken
     ) =>
-        store.ReadAsync(
-            connection =>
-                connection.Rows(
-                    $"""
-                    SELECT {Columns} FROM alerts
-                    WHERE state = @state AND settled_at >= @since AND (@receiver IS NULL OR receiver = @receiver) ORDER BY seq
-                    """,
-                    ReadOwed,
-                    ("@state", (int)state),
-                    ("@since", since.ToStored()),
-                    ("@receiver", receiver)
-                ),
-            cancellationToken
+        SelectAsync(
+            "WHERE state = @state AND settled_at >= @since AND (@receiver IS NULL OR receiver = @receiver) ORDER BY seq",
+            cancellationToken,
+            ("@state", (int)state),
+            ("@since", since.ToStored()),
+            ("@receiver", receiver)
         );
 
     /// <summary>The alert of this delivery id, or of the only one that begins so; null when there is none or more than one.</summary>
@@ -92,18 +80,21 @@ internal sealed class AlertRegister(LedgerStore store)
         int limit,
         CancellationToken cancellationToken
     ) =>
+        SelectAsync(
+            // Ids are hexadecimal: "g" comes after every digit.
+            "WHERE delivery_id >= @id AND delivery_id < @id || 'g' ORDER BY delivery_id LIMIT @limit",
+            cancellationToken,
+            ("@id", id),
+            ("@limit", limit)
+        );
+
+    private Task<ImmutableArray<OwedAlert>> SelectAsync(
+        string which,
+        CancellationToken cancellationToken,
+        params (string Name, object? Value)[] values
+    ) =>
         store.ReadAsync(
-            connection =>
-                connection.Rows(
-                    // Ids are hexadecimal: "g" comes after every digit.
-                    $"""
-                    SELECT {Columns} FROM alerts
-                    WHERE delivery_id >= @id AND delivery_id < @id || 'g' ORDER BY delivery_id LIMIT @limit
-                    """,
-                    ReadOwed,
-                    ("@id", id),
-                    ("@limit", limit)
-                ),
+            connection => connection.Rows($"SELECT {Columns} FROM alerts {which}", ReadOwed, values),
             cancellationToken
         );
 
