@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Matching;
+using NewsMonitor.Core.Rules;
 
 namespace NewsMonitor.Ledger;
 
@@ -109,7 +110,7 @@ internal static partial class AlertJson
 
     private sealed record StoredThread
     {
-        public StoryNews? State { get; init; }
+        public StoredNews? State { get; init; }
         public string? FirstAlert { get; init; }
         public string? FirstSource { get; init; }
         public DateTimeOffset? FirstAt { get; init; }
@@ -120,7 +121,7 @@ internal static partial class AlertJson
         public static StoredThread Of(StoryThread story) =>
             new()
             {
-                State = story.State,
+                State = story.State is { } state ? StoredNews.Of(state) : null,
                 FirstAlert = story.First?.Alert.Value,
                 FirstSource = story.First?.Source,
                 FirstAt = story.First?.At,
@@ -132,12 +133,19 @@ internal static partial class AlertJson
         public StoryThread ToThread(string key, string title) =>
             new(key, title)
             {
-                State = State,
+                State = State?.ToNews(),
                 First = FirstAlert is null ? null : new(new AlertId(FirstAlert), FirstSource ?? "", FirstAt ?? default),
                 Development = Development,
                 IsProbable = IsProbable,
                 Sources = Sources,
             };
+    }
+
+    private sealed record StoredNews(ReportStatus Status, string Who, DateTimeOffset At, string Sentence, string Source)
+    {
+        public static StoredNews Of(StoryNews news) => new(news.Status, news.Who, news.At, news.Sentence, news.Source);
+
+        public StoryNews ToNews() => new(Status, Who, At, Sentence, Source);
     }
 
     private sealed record StoredEvidence

@@ -29,7 +29,7 @@ internal static partial class StoryJson
                     Version,
                     StoredHead.Of(story),
                     [.. story.Members.Select(StoredMember.Of)],
-                    story.Forgotten,
+                    [.. story.Forgotten.Select(StoredHeld.Of)],
                     told is null ? null : StoredTold.Of(told)
                 ),
                 Compact.StoredStory
@@ -64,7 +64,7 @@ internal static partial class StoryJson
         int V,
         StoredHead Head,
         ImmutableArray<StoredMember> Members,
-        ImmutableSortedDictionary<string, Forgotten> Forgotten,
+        ImmutableArray<StoredHeld> Forgotten,
         StoredTold? Told
     )
     {
@@ -72,7 +72,11 @@ internal static partial class StoryJson
             new(
                 Head.ToStory(),
                 [.. Members.Select(member => member.ToMember())],
-                Forgotten.WithComparers(StringComparer.Ordinal),
+                Forgotten.ToImmutableSortedDictionary(
+                    held => held.Term,
+                    held => new Forgotten(held.Items, held.Named),
+                    StringComparer.Ordinal
+                ),
                 Head.Feeds.ToImmutableSortedSet(StringComparer.Ordinal),
                 Head.Pull
             );
@@ -173,7 +177,7 @@ internal static partial class StoryJson
                 StoredCue.Of(member.Stance.Cue),
                 member.Stance.Tag.Kind,
                 member.Stance.Tag.Number,
-                member.Join is { } join ? new(join.Evidence, join.Needed, join.IsCertain, join.Shared) : null
+                member.Join is { } join ? StoredJoin.Of(join) : null
             );
 
         public StoryMember ToMember() =>
@@ -184,11 +188,41 @@ internal static partial class StoryJson
                 Title,
                 Terms,
                 new Stance(Status, Who, Cue?.ToCue(), new PublisherTag(Tag, TagNumber)),
-                Join is null ? null : new JoinReason(Join.Evidence, Join.Needed, Join.IsCertain, Join.Shared)
+                Join?.ToJoin()
             );
     }
 
-    private sealed record StoredJoin(double Evidence, double Needed, bool IsCertain, ImmutableArray<SharedTerm> Shared);
+    private sealed record StoredJoin(
+        double Evidence,
+        double Needed,
+        bool IsCertain,
+        ImmutableArray<StoredShared> Shared
+    )
+    {
+        public static StoredJoin Of(JoinReason join) =>
+            new(
+                join.Evidence,
+                join.Needed,
+                join.IsCertain,
+                [.. join.Shared.Select(shared => new StoredShared(shared.Written, shared.Weight, shared.Share))]
+            );
+
+        public JoinReason ToJoin() =>
+            new(
+                Evidence,
+                Needed,
+                IsCertain,
+                [.. Shared.Select(shared => new SharedTerm(shared.Written, shared.Weight, shared.Share))]
+            );
+    }
+
+    private sealed record StoredShared(string Written, double Weight, double Share);
+
+    private sealed record StoredHeld(string Term, int Items, int Named)
+    {
+        public static StoredHeld Of(KeyValuePair<string, Forgotten> held) =>
+            new(held.Key, held.Value.Items, held.Value.Named);
+    }
 
     private sealed record StoredTold(
         string Thread,
