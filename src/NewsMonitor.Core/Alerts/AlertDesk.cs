@@ -16,15 +16,8 @@ public sealed class AlertDesk(Matcher matcher, IReadOnlyDictionary<string, Deliv
         matcher.Index.Rules.ToFrozenDictionary(rule => rule.Id, StringComparer.Ordinal)
     );
 
-    private readonly Dictionary<string, RuleMention> mentions = new(StringComparer.Ordinal);
-
-    /// <summary>True when an item holds any word that a rule looks for, places aside. By one thread at a time.</summary>
-    public bool Mentions(WatchRule rule, Item item)
-    {
-        if (!mentions.TryGetValue(rule.Id, out var mention))
-            mentions.Add(rule.Id, mention = matcher.Index.MentionOf(rule));
-        return mention.IsIn(item);
-    }
+    /// <summary>Which items mention what a rule looks for. By one thread at a time.</summary>
+    public RuleMentions Mentions { get; } = new(matcher.Index);
 
     /// <summary>A rule by its id; null when it is not in force.</summary>
     public WatchRule? RuleOf(string id) => rules.Value.GetValueOrDefault(id);

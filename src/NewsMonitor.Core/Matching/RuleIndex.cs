@@ -51,7 +51,7 @@ public sealed class RuleIndex
     }
 
     /// <summary>Looks for the words of a rule one by one; they mean the same as in this index.</summary>
-    public RuleMention MentionOf(WatchRule rule) => new(rule, meanings);
+    internal RuleMention MentionOf(WatchRule rule) => new(rule, meanings);
 
     /// <summary>An index of one rule, in which words mean the same as in this one.</summary>
     internal RuleIndex Of(WatchRule rule) => Build([rule], meanings);

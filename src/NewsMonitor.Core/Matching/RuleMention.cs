@@ -9,13 +9,13 @@ namespace NewsMonitor.Core.Matching;
 /// report back often uses other words than the rule (<i>no decision to leave</i>), but hardly ever none of its own. By one
 /// thread at a time.
 /// </summary>
-public sealed class RuleMention
+internal sealed class RuleMention
 {
     private static readonly FeedOrigin AnyFeed = new("", "", []);
 
     private readonly Search? search;
 
-    internal RuleMention(WatchRule rule, Meanings meanings)
+    public RuleMention(WatchRule rule, Meanings meanings)
     {
         var leaves = LeavesOf(rule.Condition).ToArray();
         if (leaves.Length == 0)

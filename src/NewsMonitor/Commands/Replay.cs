@@ -115,7 +115,7 @@ internal sealed class Replay(Trial trial)
             .ToArray()
             .Select(id => trial.RuleOf(id))
             .OfType<WatchRule>()
-            .Where(rule => trial.Mentions(rule, item))
+            .Where(rule => trial.Mentions.AreIn(item, rule))
             .Select(rule => desk.Follow(rule, item, item.Feed, now))
             .OfType<StoryTurn>();
 

@@ -19,7 +19,7 @@ internal sealed class Trial(ImmutableArray<WatchRule> rules, ImmutableArray<Feed
     private readonly Matcher everyFeed = new(RuleIndex.Build(rules.Select(OfAnyFeed), meanings));
     private readonly Matcher chosenFeeds = new(RuleIndex.Build(rules, meanings));
 
-    private readonly Dictionary<string, RuleMention> mentions = new(StringComparer.Ordinal);
+    private RuleMentions? mentions;
 
     private readonly SpokenLanguages languages = new(AskedLanguages.Of(rules));
 
@@ -35,13 +35,8 @@ internal sealed class Trial(ImmutableArray<WatchRule> rules, ImmutableArray<Feed
     /// <summary>A rule by its id; null when it is not tried.</summary>
     public WatchRule? RuleOf(string id) => rules.FirstOrDefault(rule => rule.Id == id);
 
-    /// <summary>True when an item holds any word that a rule looks for, places aside.</summary>
-    public bool Mentions(WatchRule rule, Item item)
-    {
-        if (!mentions.TryGetValue(rule.Id, out var mention))
-            mentions.Add(rule.Id, mention = chosenFeeds.Index.MentionOf(rule));
-        return mention.IsIn(item);
-    }
+    /// <summary>Which items mention what a rule looks for.</summary>
+    public RuleMentions Mentions => mentions ??= new(chosenFeeds.Index);
 
     /// <summary>What keeps each of the other rules from matching, the nearest part first; in the order of the rules.</summary>
     public IEnumerable<(WatchRule Rule, ImmutableArray<NearMiss> Misses)> WhyNot(

@@ -96,7 +96,7 @@ internal sealed class StoryLedger(StorySettings settings)
         DateTimeOffset now
     )
     {
-        if (rules.RuleOf(ruleId) is not { Stories.Enabled: true } rule || !rules.Mentions(rule, found.Item))
+        if (rules.RuleOf(ruleId) is not { Stories.Enabled: true } rule || !rules.Mentions.AreIn(found.Item, rule))
             return null;
         Recall(connection, ruleId, now);
         if (desk.Follow(rule, found.Item, source, now) is not { } turn)
