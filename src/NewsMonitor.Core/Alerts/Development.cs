@@ -25,7 +25,7 @@ internal static class Development
     /// <param name="isLater">True when the last telling is a while ago: other words are then more than another way to say the same.</param>
     public static string? Of(StoryPicture story, StoryMember member, ToldStory told, bool isLater)
     {
-        var known = KnownBefore(story, member);
+        var known = story.StemsBeside(member);
         if (NewNumber(member, known) is { } number)
             return $"a new number: {number}";
         if (isLater && IsMostlyNew(member, known))
@@ -35,12 +35,6 @@ internal static class Development
             ? string.Create(CultureInfo.InvariantCulture, $"carried by {many} feeds")
             : null;
     }
-
-    private static HashSet<string> KnownBefore(StoryPicture story, StoryMember member) =>
-        [
-            .. story.Members.Where(other => other.Key != member.Key).SelectMany(other => other.Terms).Select(Bare),
-            .. story.Forgotten.Keys,
-        ];
 
     /// <summary>A number of the headline that no item of the story has; a year is none.</summary>
     private static string? NewNumber(StoryMember member, HashSet<string> known)
@@ -58,9 +52,7 @@ internal static class Development
 
     private static bool IsMostlyNew(StoryMember member, HashSet<string> known)
     {
-        var fresh = member.Terms.Count(term => !known.Contains(Bare(term)));
+        var fresh = member.Stems.Count(stem => !known.Contains(stem));
         return fresh >= FewestNewTerms && fresh >= LeastNewShare * member.Terms.Length;
     }
-
-    private static string Bare(string term) => term.TrimEnd(StoryMember.NameMark);
 }

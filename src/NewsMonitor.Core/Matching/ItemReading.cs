@@ -183,25 +183,14 @@ internal sealed class ItemReading
             return false;
         var isSmall = (words[at + 1].Traits & WordTraits.Function) != 0;
         foreach (var lemma in lexicon.LemmasOf(words[at + 1].Id))
-            if (isSmall ? IsAuxiliary(lexicon.TextOf(lemma)) : (lexicon.TraitsOf(lemma) & WordTraits.Verb) != 0)
+            if (
+                isSmall
+                    ? Vocabulary.Words.IsAuxiliary(lexicon.TextOf(lemma))
+                    : (lexicon.TraitsOf(lemma) & WordTraits.Verb) != 0
+            )
                 return true;
         return false;
     }
-
-    private static bool IsAuxiliary(string lemma) =>
-        lemma
-            is "be"
-                or "have"
-                or "do"
-                or "will"
-                or "would"
-                or "can"
-                or "could"
-                or "may"
-                or "might"
-                or "shall"
-                or "should"
-                or "must";
 
     /// <summary>True when a comma stands not far before the word, and a verb of saying behind it.</summary>
     private bool IsSource(int first, int last)

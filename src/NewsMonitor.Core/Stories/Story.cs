@@ -47,6 +47,9 @@ public sealed record StoryMember(
 {
     /// <summary>Stands behind a term that the item writes as a name or a number.</summary>
     public const char NameMark = '^';
+
+    /// <summary>The terms without their marks.</summary>
+    public IEnumerable<string> Stems => Terms.Select(term => term.TrimEnd(NameMark));
 }
 
 /// <summary>Why an item joined a story.</summary>
@@ -99,7 +102,12 @@ public sealed record StoryPicture(
     ImmutableSortedDictionary<string, Forgotten> Forgotten,
     ImmutableSortedSet<string> Feeds,
     double Pull
-);
+)
+{
+    /// <summary>The stems of all items but one: what the story knows beside it.</summary>
+    public HashSet<string> StemsBeside(StoryMember member) =>
+        [.. Members.Where(other => other.Key != member.Key).SelectMany(other => other.Stems), .. Forgotten.Keys];
+}
 
 /// <summary>A term of items that are only counted.</summary>
 /// <param name="Items">So many of them hold it.</param>

@@ -18,7 +18,7 @@ public static class Strangers
     /// <summary>True when the headline of an item names what no other item of the story has, or says much that none says.</summary>
     public static bool In(StoryPicture story, StoryMember member)
     {
-        var known = KnownTo(story, member);
+        var known = story.StemsBeside(member);
         var (words, fresh) = (0, 0);
         foreach (var token in Tokeniser.Read(member.Title).Tokens)
         {
@@ -33,15 +33,6 @@ public static class Strangers
         }
         return fresh > FewWords && fresh > SmallShare * words;
     }
-
-    private static HashSet<string> KnownTo(StoryPicture story, StoryMember member) =>
-        [
-            .. story
-                .Members.Where(other => other.Key != member.Key)
-                .SelectMany(other => other.Terms)
-                .Select(term => term.TrimEnd(StoryMember.NameMark)),
-            .. story.Forgotten.Keys,
-        ];
 
     /// <summary>A capital that is no ordinary word: <i>Tonga</i>, <i>Esper</i>; not <i>Earthquake</i> among capitals.</summary>
     private static bool IsName(string word) =>

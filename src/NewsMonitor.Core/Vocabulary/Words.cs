@@ -85,6 +85,11 @@ public static class Words
         StringComparer.Ordinal
     );
 
+    private static readonly FrozenSet<string> Auxiliaries = FrozenSet.ToFrozenSet(
+        ["be", "have", "do", "will", "would", "can", "could", "may", "might", "shall", "should", "must"],
+        StringComparer.Ordinal
+    );
+
     /// <summary>Every base form of which the word may be an inflection, itself included when it is one; never none.</summary>
     public static ImmutableArray<string> LemmasOf(string folded)
     {
@@ -128,6 +133,9 @@ public static class Words
 
     /// <summary>True for words such as <i>the</i>, <i>of</i>, <i>will</i>.</summary>
     public static bool IsFunctionWord(string word) => FunctionWords.Contains(word);
+
+    /// <summary>True for the base forms of verbs that help others: <i>be</i>, <i>will</i>, <i>must</i>.</summary>
+    public static bool IsAuxiliary(string lemma) => Auxiliaries.Contains(lemma);
 
     /// <summary>True for words such as <i>and</i>, <i>while</i>, <i>who</i>.</summary>
     public static bool IsClauseBoundary(string word) => ClauseBoundaries.Contains(word);
