@@ -24,13 +24,15 @@ public enum TermKind
 /// <param name="Field">The field of its first place.</param>
 /// <param name="Start">Offset of its first character there, in UTF-16 units.</param>
 /// <param name="End">Offset behind its last character.</param>
+/// <param name="IsOfRule">True when it stands in words that the rule has found.</param>
 internal readonly record struct StoryTerm(
     string Key,
     string Written,
     TermKind Kind,
     ItemField Field,
     int Start,
-    int End
+    int End,
+    bool IsOfRule = false
 );
 
 /// <summary>An item in the terms by which stories are told apart: headline and the first sentences of the text.</summary>
@@ -47,6 +49,13 @@ internal static class StoryTerms
             .Split(' ')
             .ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>The distinct terms of an item, in the order of the text, those of its rule marked.</summary>
+    public static IReadOnlyList<StoryTerm> Of(StoryItem item) =>
+        [
+            .. Of(item.Title, item.Summary, item.Body)
+                .Select(term => term with { IsOfRule = item.Matched.Any(word => StandsIn(term, word)) }),
+        ];
+
     /// <summary>The distinct terms of an item, in the order of the text.</summary>
     public static IReadOnlyList<StoryTerm> Of(string title, string summary, string body)
     {
@@ -59,6 +68,9 @@ internal static class StoryTerms
             Add(terms, places, ItemField.Body, body, BodySentences);
         return terms;
     }
+
+    private static bool StandsIn(StoryTerm term, MatchedWord word) =>
+        word.Field == term.Field && word.Start < term.End && term.Start < word.End;
 
     /// <summary>The stem by which a folded word is compared: the one place where this room asks how words are told apart.</summary>
     public static string KeyOf(string word) => IsNumber(word) ? NumberKey(word) : Porter2.Stem(word);
