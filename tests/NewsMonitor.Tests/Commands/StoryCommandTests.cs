@@ -2,41 +2,24 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using NewsMonitor.Commands;
-using NewsMonitor.Core.Alerts;
-using NewsMonitor.Core.Items;
-using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
 using NewsMonitor.Ledger;
 using NewsMonitor.Tests.Configuration;
 using NewsMonitor.Tests.Ledger;
 using Xunit;
+using static NewsMonitor.Tests.Ledger.WithdrawalStory;
 
 namespace NewsMonitor.Tests.Commands;
 
 /// <summary>Stories looked at and put right from the command line, beside a worker that keeps its own in memory.</summary>
 public sealed class StoryCommandTests : IAsyncLifetime
 {
-    private const string Report = "Letter says US troops will withdraw from Iraq";
-    private const string ReportText =
-        "A letter by General William Seely tells Baghdad that US troops withdraw from Iraq.";
-    private const string Copy = "US troops to withdraw from Iraq, letter says";
-    private const string CopyText =
-        "General William Seely tells Baghdad in a letter that US troops will withdraw from Iraq.";
-    private const string Denial = "Esper denies letter on Iraq: no decision to leave";
-    private const string DenialText =
-        "The Pentagon chief says the letter by General William Seely to Baghdad was a mistake.";
     private const string Other = "Base evacuated: contractors fly home at night";
     private const string OtherText = "Planes left Ain al-Asad for Kuwait with 90 technicians on board.";
 
-    private static readonly WatchRule Withdrawal = new()
+    private static readonly WatchRule Watched = Withdrawal with
     {
-        Id = "iraq",
-        Name = "Iraq troop withdrawal",
-        Condition = new Any([
-            new All([new Phrase { Words = "troop withdrawal" }, new Place { Words = "Iraq" }]),
-            new Phrase { Words = "base evacuated" },
-        ]),
-        Receivers = ["desk", "risk"],
+        Condition = new Any([Withdrawal.Condition, new Phrase { Words = "base evacuated" }]),
     };
 
     private readonly LedgerWorld _ledger = new();
@@ -85,7 +68,7 @@ public sealed class StoryCommandTests : IAsyncLifetime
     public async Task A_story_is_shown_with_its_changes_its_items_why_they_joined_and_what_was_told()
     {
         await TellAsync("wire", Report, ReportText);
-        await SendAllAsync();
+        await SendAllAsync(_ledger);
         await TellAsync("courier", Copy, CopyText);
         await TellAsync("horizon", Denial, DenialText);
         var id = (await OnlyAsync()).Story.Story.Id;
@@ -111,7 +94,7 @@ public sealed class StoryCommandTests : IAsyncLifetime
     {
         await TellAsync("wire", Report, ReportText);
         await TellAsync("courier", Copy, CopyText);
-        await SendAllAsync();
+        await SendAllAsync(_ledger);
         var whole = await OnlyAsync();
         var (first, second) = (whole.Story.Members[0].Key, whole.Story.Members[1].Key);
 
@@ -142,7 +125,7 @@ public sealed class StoryCommandTests : IAsyncLifetime
     {
         await TellAsync("wire", Report, ReportText);
         await TellAsync("courier", Other, OtherText);
-        await SendAllAsync();
+        await SendAllAsync(_ledger);
         var two = (await StoriesAsync()).OrderBy(story => story.Story.Story.First).ToArray();
         Assert.Equal(2, two.Length);
 
@@ -162,7 +145,7 @@ public sealed class StoryCommandTests : IAsyncLifetime
     public async Task A_state_that_is_set_by_hand_sends_nothing_and_is_what_the_worker_goes_on_from()
     {
         await TellAsync("wire", Report, ReportText);
-        await SendAllAsync();
+        await SendAllAsync(_ledger);
         var id = (await OnlyAsync()).Story.Story.Id;
 
         var run = await RunAsync("set-state", id[..6], "denied", "--who", "the ministry, by phone");
@@ -245,26 +228,6 @@ public sealed class StoryCommandTests : IAsyncLifetime
     private async Task TellAsync(string feed, string title, string text)
     {
         _ledger.Time.Advance(TimeSpan.FromMinutes(5));
-        var item = LedgerWorld.Item($"g{_items++}", feed: feed) with { Title = title, Summary = text };
-        var desk = new AlertDesk(new Matcher(RuleIndex.Build([Withdrawal])));
-        var poll = _ledger.Poll(item);
-        await _worker.RecordAsync(
-            poll with
-            {
-                Feed = feed,
-                Page = poll.Page! with
-                {
-                    News = new PageNews(desk.Find([item], new FeedOrigin(feed, feed, [])), feed, desk),
-                },
-            },
-            Token
-        );
-    }
-
-    private async Task SendAllAsync()
-    {
-        foreach (var receiver in new[] { "desk", "risk" })
-            while (await _ledger.ClaimAsync(receiver) is { } claim)
-                await _ledger.Alerts.DoneAsync(claim, _ledger.Now, Token);
+        await _worker.RecordAsync(PollOf(_ledger, ItemOf(feed, _items++, title, text), Watched), Token);
     }
 }

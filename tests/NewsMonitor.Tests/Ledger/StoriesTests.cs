@@ -5,30 +5,13 @@ using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
 using NewsMonitor.Ledger;
 using Xunit;
+using static NewsMonitor.Tests.Ledger.WithdrawalStory;
 
 namespace NewsMonitor.Tests.Ledger;
 
 /// <summary>One story, told once, and taken back when it is denied: matching, stories, alerts and the ledger together.</summary>
 public sealed class StoriesTests : IAsyncDisposable
 {
-    private const string Report = "Letter says US troops will withdraw from Iraq";
-    private const string ReportText =
-        "A letter by General William Seely tells Baghdad that US troops withdraw from Iraq.";
-    private const string Copy = "US troops to withdraw from Iraq, letter says";
-    private const string CopyText =
-        "General William Seely tells Baghdad in a letter that US troops will withdraw from Iraq.";
-    private const string Denial = "Esper denies letter on Iraq: no decision to leave";
-    private const string DenialText =
-        "The Pentagon chief says the letter by General William Seely to Baghdad was a mistake.";
-
-    private static readonly WatchRule Withdrawal = new()
-    {
-        Id = "iraq",
-        Name = "Iraq troop withdrawal",
-        Condition = new All([new Phrase { Words = "troop withdrawal" }, new Place { Words = "Iraq" }]),
-        Receivers = ["desk", "risk"],
-    };
-
     private readonly LedgerWorld _world = new();
     private int _items;
 
@@ -47,7 +30,7 @@ public sealed class StoriesTests : IAsyncDisposable
     public async Task Whoever_got_the_report_gets_the_denial_though_the_rule_does_not_find_it()
     {
         var report = await TellAlertsAsync("wire", Report, ReportText);
-        await SendAllAsync();
+        await SendAllAsync(_world);
 
         var denial = await TellAlertsAsync("courier", Denial, DenialText);
 
@@ -66,7 +49,7 @@ public sealed class StoriesTests : IAsyncDisposable
     public async Task A_denial_needs_no_not_to_be_followed(string denial)
     {
         await TellAsync("wire", Report, ReportText);
-        await SendAllAsync();
+        await SendAllAsync(_world);
 
         Assert.Equal(["state changed to desk", "state changed to risk"], await TellAsync("courier", denial, ""));
     }
@@ -88,7 +71,7 @@ public sealed class StoriesTests : IAsyncDisposable
     {
         var report = await TellAlertsAsync("wire", Report, ReportText);
         await TellAsync("courier", Copy, CopyText);
-        await SendAllAsync();
+        await SendAllAsync(_world);
 
         Assert.Empty(await EditAsync("wire", "g0", Report + ", again", ReportText));
         var denial = await EditAsync("wire", "g0", "Pentagon denies US troops will withdraw from Iraq", ReportText);
@@ -121,7 +104,7 @@ public sealed class StoriesTests : IAsyncDisposable
     public async Task A_denial_of_something_else_is_no_denial_of_the_story()
     {
         await TellAsync("wire", Report, ReportText);
-        await SendAllAsync();
+        await SendAllAsync(_world);
 
         Assert.Empty(await TellAsync("courier", "Minister denies taking bribes from builder", "The bridge was late."));
         Assert.Empty(await TellAsync("courier", "Iraq denies border was closed to Baghdad lorries", "Traffic flows."));
@@ -132,7 +115,7 @@ public sealed class StoriesTests : IAsyncDisposable
     {
         var rule = Withdrawal with { Stories = StoryTelling.Default with { Window = TimeSpan.FromHours(2) } };
         await TellAsync("wire", Report, ReportText, rule);
-        await SendAllAsync();
+        await SendAllAsync(_world);
         _world.Time.Advance(TimeSpan.FromHours(3));
 
         Assert.Empty(await TellAsync("courier", Denial, DenialText, rule));
@@ -143,7 +126,7 @@ public sealed class StoriesTests : IAsyncDisposable
     {
         var rule = Withdrawal with { Stories = StoryTelling.Default with { FollowUps = FollowUps.None } };
         await TellAsync("wire", Report, ReportText, rule);
-        await SendAllAsync();
+        await SendAllAsync(_world);
 
         Assert.Empty(await TellAsync("courier", Denial, DenialText, rule));
     }
@@ -242,11 +225,10 @@ public sealed class StoriesTests : IAsyncDisposable
 
         foreach (var (feed, title, text) in stream)
         {
-            var (poll, _) = PollOf(_world, feed, title, text, Withdrawal);
+            var poll = PollOf(_world, ItemOf(feed, _items++, title, text), Withdrawal);
             var inOne = await ledger.RecordAsync(poll, Token);
             await _world.ReopenAsync();
             Assert.Equal(inOne, await _world.Feeds.RecordAsync(poll, Token));
-            _items++;
         }
 
         Assert.Equal(
@@ -277,9 +259,8 @@ public sealed class StoriesTests : IAsyncDisposable
     )
     {
         _world.Time.Advance(TimeSpan.FromMinutes(5));
-        var (poll, item) = PollOf(_world, feed, title, text, rule ?? Withdrawal);
-        _items++;
-        await _world.RecordAsync(poll);
+        var item = ItemOf(feed, _items++, title, text);
+        await _world.RecordAsync(PollOf(_world, item, rule ?? Withdrawal));
         return
         [
             .. (await OwedAsync())
@@ -324,34 +305,5 @@ public sealed class StoriesTests : IAsyncDisposable
         ];
     }
 
-    private (PollRecord Poll, Item Item) PollOf(
-        LedgerWorld world,
-        string feed,
-        string title,
-        string text,
-        WatchRule rule
-    )
-    {
-        var item = LedgerWorld.Item($"g{_items}", feed: feed) with { Title = title, Summary = text };
-        var desk = new AlertDesk(new Matcher(RuleIndex.Build([rule])));
-        var origin = new FeedOrigin(feed, feed, []);
-        var poll = world.Poll(item);
-        return (
-            poll with
-            {
-                Feed = feed,
-                Page = poll.Page! with { News = new PageNews(desk.Find([item], origin), feed, desk) },
-            },
-            item
-        );
-    }
-
     private Task<ImmutableArray<OwedAlert>> OwedAsync() => _world.Register.ListAsync(null, null, 100, Token);
-
-    private async Task SendAllAsync()
-    {
-        foreach (var receiver in new[] { "desk", "risk" })
-            while (await _world.ClaimAsync(receiver) is { } claim)
-                await _world.Alerts.DoneAsync(claim, _world.Now, Token);
-    }
 }
