@@ -172,7 +172,7 @@ public sealed class StoryDesk(StorySettings settings)
         };
         var toAll = decision.Telling is Telling.NewStory or Telling.ProbablyPart;
         var receivers = toAll ? match.Rule.Receivers : [.. followed.Receivers];
-        stories.Told[step.Story.Id] = followed with
+        stories.Told[step.Story.Id] = followed.Having(step.Member.Key) with
         {
             LastAt = decision.NotBefore,
             Sources = step.Story.Sources,
