@@ -189,7 +189,7 @@ public sealed class FollowUpOrderTests : IAsyncDisposable
         return report;
     }
 
-    private Task OweAsync(Alert alert) => _world.Alerts.OweAsync(alert, _world.Now, LedgerWorld.Token);
+    private Task<bool> OweAsync(Alert alert) => _world.Alerts.OweAsync(alert, _world.Now, LedgerWorld.Token);
 
     /// <summary>The receiver puts the next one off.</summary>
     private async Task DeferAsync() =>
