@@ -121,14 +121,23 @@ internal sealed class HeldAlerts(LedgerStore store)
     private static int Gather(LedgerConnection connection, string receiver, Bundle bundle, DateTimeOffset now)
     {
         var members = Members(connection, receiver, bundle);
-        var wanted = members.Where(member => !IsSetAside(connection, member, now)).ToArray();
-        var together = wanted.Chunk(Gathering.MostTogether).ToArray();
+        var wanted = members.Where(member => !IsSetAside(connection, member, now)).ToLookup(IsAheadOfItsReport);
+        foreach (var early in wanted[true])
+            LetGo(connection, early, now);
+        var together = wanted[false].Chunk(Gathering.MostTogether).ToArray();
         foreach (var chunk in together)
             if (chunk is [var only] && bundle.Reason != AlertReason.Digest)
                 LetGo(connection, only, now);
             else
                 Carry(connection, Gathering.Of(bundle, [.. chunk.Select(member => member.Alert)], now), chunk, now);
-        return together.Length;
+        return together.Length + wanted[true].Count();
+
+        // Its report waits for another attempt: told with the others it would overtake it, so it follows on its own.
+        bool IsAheadOfItsReport(HeldRow member) =>
+            OwedRows.ReportOf(member.Alert)?.Value is { } report
+            && members.All(other => other.Alert.DeliveryId.Value != report)
+            && connection.Number($"SELECT seq FROM alerts WHERE seq = @seq AND {ClaimRows.MayGo}", ("@seq", member.Seq))
+                is null;
     }
 
     private static ImmutableArray<HeldRow> Members(LedgerConnection connection, string receiver, Bundle bundle) =>
