@@ -19,6 +19,7 @@ var root = new RootCommand(
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- parsing-speed --data DIR
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- limits
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- mutations --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- hostile --data DIR
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- honesty --items FILE.ndjson --rules 500
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- metamorphic --items FILE.ndjson --rules 500
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- reading --items FILE.ndjson
@@ -48,6 +49,7 @@ var root = new RootCommand(
     ParsingSpeed.Create(),
     ParsingLimits.Create(),
     ParsingMutations.Create(),
+    HostileEvaluation.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

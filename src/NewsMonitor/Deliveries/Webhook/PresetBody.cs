@@ -247,21 +247,22 @@ internal static class PresetBody
     private static void Telegram(Utf8JsonWriter json, WebhookReceiver receiver, ChatText text)
     {
         var head = text.Link is { } link
-            ? $"<a href=\"{ChatText.Attribute(link)}\">{ChatText.Angled(text.Title)}</a>"
-            : ChatText.Angled(text.Title);
-        var message = new StringBuilder($"<b>{ChatText.Angled(text.Rule)}</b>\n{head}\n{ChatText.Angled(text.Source)}");
+            ? $"<a href=\"{ChatText.Attribute(link)}\">{Shown(text.Title)}</a>"
+            : Shown(text.Title);
+        var message = new StringBuilder($"<b>{Shown(text.Rule)}</b>\n{head}\n{Shown(text.Source)}");
         if (text.Quote.Length > 0)
-            message.Append("\n<blockquote>").Append(ChatText.Angled(text.Quote)).Append("</blockquote>");
+            message.Append("\n<blockquote>").Append(Shown(text.Quote)).Append("</blockquote>");
         if (!text.Members.IsEmpty)
-            message
-                .Append('\n')
-                .Append(text.List(one => $"• {ChatText.Angled(one.Title)}", TelegramText - message.Length - 1));
+            message.Append('\n').Append(text.List(one => $"• {Shown(one.Title)}", TelegramText - message.Length - 1));
         json.WriteString("chat_id", receiver.Chat);
         json.WriteString("text", message.ToString());
         json.WriteString("parse_mode", "HTML");
         json.WriteStartObject("link_preview_options");
         json.WriteBoolean("is_disabled", true);
         json.WriteEndObject();
+
+        // Whoever bears the name after an @ is called, in whatever markup it stands.
+        static string Shown(string words) => ChatText.Angled(words).Replace("@", "@\u200B", StringComparison.Ordinal);
     }
 
     private static void PagerDuty(Utf8JsonWriter json, WebhookReceiver receiver, Alert alert, ChatText text)
