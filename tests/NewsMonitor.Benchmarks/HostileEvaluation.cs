@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
-using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Feeds.Fetching;
 using NewsMonitor.Feeds.Parsing;
