@@ -190,11 +190,11 @@ internal static class AlertPage
     private static Html Brief(ToldTale tale) =>
         Html.Of(
             $"""
-            <tr><td class="pad ink" style="padding:0 32px 12px;font-size:14px;line-height:20px;color:#16191d;overflow-wrap:anywhere">{(
+            <tr><td class="pad ink" style="padding:0 32px 14px;font-size:14px;line-height:20px;color:#16191d;overflow-wrap:anywhere">{(
                 tale.State is { } state ? Html.Of($"<strong>{state}</strong><br>") : Html.None
-            )}{Linked(tale.Headline, tale.Link)}<br>{string.Join("; ", tale.TimeLine)}{(
-                tale.TimeLine.Length + tale.Sources.Length > 2 ? $" ({SourceNames(tale)})" : ""
-            )}</td></tr>
+            )}{Linked(tale.Headline, tale.Link)}<br><span class="soft" style="color:#59636d">{(
+                tale.State is null && !tale.TimeLine.IsEmpty ? $"{tale.TimeLine[0]}; " : ""
+            )}{SourceNames(tale)}</span></td></tr>
 
             """
         );
