@@ -53,6 +53,9 @@ public sealed record Alert
     /// <summary>The alerts that it gathers, in the order in which they became owed; none for an alert of its own.</summary>
     public ImmutableArray<Alert> Members { get; init; } = [];
 
+    /// <summary>The stories that it tells whole, the gravest news of each rule first; none for an alert of its own.</summary>
+    public ImmutableArray<StoryTale> Tales { get; init; } = [];
+
     /// <summary>The id that the receiver sees, in Message-ID and webhook-id.</summary>
     public DeliveryId DeliveryId => DeliveryId.Of(Id, Receiver);
 }

@@ -14,10 +14,17 @@ public static class Gathering
     /// <param name="bundle">What they were held for.</param>
     /// <param name="members">At least one, all for one receiver, in the order in which they became owed.</param>
     /// <param name="now">When they are gathered.</param>
-    public static Alert Of(Bundle bundle, ImmutableArray<Alert> members, DateTimeOffset now)
+    /// <param name="tales">The stories that some of them belong to, as they stand now; none leaves each to itself.</param>
+    public static Alert Of(
+        Bundle bundle,
+        ImmutableArray<Alert> members,
+        DateTimeOffset now,
+        IEnumerable<StoryTale>? tales = null
+    )
     {
         var ids = members.Select(member => member.Id.Value).ToArray();
-        var title = TitleOf(members);
+        var told = InOrder(tales ?? []);
+        var title = told.IsEmpty ? TitleOf(members) : TitleOf(told, members);
         return new Alert
         {
             Id = new AlertId(Derived.Id(["gathered", bundle.Key, .. ids])),
@@ -42,6 +49,7 @@ public static class Gathering
             FirstSeen = now,
             Story = members.Select(member => member.Story?.Key).Distinct().Count() == 1 ? members[^1].Story : null,
             Members = members,
+            Tales = told,
         };
     }
 
@@ -55,6 +63,37 @@ public static class Gathering
             ].RuleName,
             _ => "Monitor",
         };
+
+    /// <summary>What changed its state first: the rule with the gravest news, and of that the gravest.</summary>
+    private static ImmutableArray<StoryTale> InOrder(IEnumerable<StoryTale> tales) =>
+        [
+            .. tales
+                .GroupBy(tale => tale.RuleId, StringComparer.Ordinal)
+                .OrderBy(rule => rule.Min(tale => tale.Gravity))
+                .SelectMany(rule => rule.OrderBy(tale => tale.Gravity)),
+        ];
+
+    /// <summary><c>3 stories and 1 alert, 1 denied: US to withdraw troops, …</c></summary>
+    private static string TitleOf(ImmutableArray<StoryTale> tales, ImmutableArray<Alert> members)
+    {
+        var dots = tales.Length > 1 ? ", …" : "";
+        return $"{CountOf(tales, members.Length)}: {tales[0].Title}{dots}";
+    }
+
+    /// <summary>How many stories, alerts of none, and what became of which: <c>3 stories and 1 alert, 1 denied</c>.</summary>
+    public static string CountOf(ImmutableArray<StoryTale> tales, int members)
+    {
+        var others = members - tales.Sum(tale => tale.Alerts.Length);
+        var changed = tales
+            .Where(tale => tale.IsNews)
+            .GroupBy(tale => tale.State!.Status)
+            .Select(state => $", {Counted(state.Count(), state.Key.ToString().ToLowerInvariant(), "")}");
+        var stories = Counted(tales.Length, tales.Length == 1 ? "story" : "stories", "");
+        return string.Concat(changed.Prepend(others > 0 ? $"{stories} and {Counted(others, "alert", "s")}" : stories));
+
+        static string Counted(int count, string one, string many) =>
+            string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? "" : many)}");
+    }
 
     /// <summary>How many, and how the first begins.</summary>
     private static string TitleOf(ImmutableArray<Alert> members) =>

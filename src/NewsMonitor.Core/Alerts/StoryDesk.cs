@@ -172,7 +172,7 @@ public sealed class StoryDesk(StorySettings settings)
         };
         var toAll = decision.Telling is Telling.NewStory or Telling.ProbablyPart;
         var receivers = toAll ? match.Rule.Receivers : [.. followed.Receivers];
-        stories.Told[step.Story.Id] = followed with
+        stories.Told[step.Story.Id] = followed.Having(step.Member.Key) with
         {
             LastAt = decision.NotBefore,
             Sources = step.Story.Sources,
@@ -210,11 +210,13 @@ public sealed class StoryDesk(StorySettings settings)
                 latest.ItemKey == step.Member.Key ? source : latest.Feed
             );
 
+    /// <summary>The key of an item in stories: its own holds within its feed, and two feeds may use one.</summary>
+    public static string KeyOf(Item item) => $"{item.Feed}/{item.Key}";
+
     private static StoryItem StoryItemOf(Item item, ImmutableArray<Evidence> evidence, DateTimeOffset now) =>
         new()
         {
-            // Keys are the items' own within a feed; two feeds may use one.
-            Key = $"{item.Feed}/{item.Key}",
+            Key = KeyOf(item),
             Feed = item.Feed,
             At = item.Published is { } published && published <= now ? published : now,
             Title = item.Title,

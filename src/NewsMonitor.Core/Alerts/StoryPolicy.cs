@@ -52,13 +52,14 @@ internal static class StoryPolicy
             return new(Telling.StateChanged, now);
         if (step.Member.Join is { IsCertain: false } || Strangers.In(story, step.Member))
             return new(Telling.ProbablyPart, now);
-        if (isFollowed && terms.FollowUps == FollowUps.All)
-        {
-            var next = NextTelling(told, terms, now);
-            if (Development.Of(story, step.Member, told, isLater: next <= now) is { } what)
-                return new(Telling.Development, next, what);
-        }
-        return new(Telling.HeldBack, now);
+        var repetition = Repetition.Of(story, step.Member, told);
+        if (repetition.Repeated != Repeated.Whole && !isFollowed)
+            return new(Telling.Development, NextTelling(told, terms, now), Development.NewFacts);
+        if (!isFollowed || terms.FollowUps != FollowUps.All)
+            return new(Telling.HeldBack, now);
+        return Development.Of(story, told, repetition) is { } what
+            ? new(Telling.Development, NextTelling(told, terms, now), what)
+            : new(Telling.HeldBack, now);
     }
 
     /// <summary>

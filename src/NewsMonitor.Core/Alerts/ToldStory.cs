@@ -21,6 +21,16 @@ public sealed record ToldStory(
     ImmutableSortedSet<string> Receivers
 )
 {
+    /// <summary>So many items are remembered as told: more than are told of a story in a day or two.</summary>
+    private const int MostItems = 60;
+
+    /// <summary>The keys of the items that were told, the newest last; only the newest are kept.</summary>
+    public ImmutableArray<string> Items { get; init; } = [];
+
+    /// <summary>With one more item told.</summary>
+    public ToldStory Having(string itemKey) =>
+        Items.Contains(itemKey) ? this : this with { Items = [.. Items.TakeLast(MostItems - 1), itemKey] };
+
     /// <summary>Both as one: the conversation of the one told first, with everybody in it.</summary>
     public ToldStory With(ToldStory other)
     {
@@ -30,6 +40,7 @@ public sealed record ToldStory(
             LastAt = older.LastAt > newer.LastAt ? older.LastAt : newer.LastAt,
             Sources = Math.Max(older.Sources, newer.Sources),
             Receivers = older.Receivers.Union(newer.Receivers),
+            Items = [.. older.Items.Union(newer.Items, StringComparer.Ordinal).TakeLast(MostItems)],
         };
     }
 }

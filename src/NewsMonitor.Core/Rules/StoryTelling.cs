@@ -16,7 +16,7 @@ public sealed record StoryTelling
     public TimeSpan Window { get; init; } = TimeSpan.FromHours(72);
 
     /// <summary>The shortest time between two alerts of mere developments of one story. 0 to 7 d.</summary>
-    public TimeSpan UpdateEvery { get; init; } = TimeSpan.FromHours(6);
+    public TimeSpan UpdateEvery { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>How many feeds must carry a story before it is told; 1 for at once. 1 to 10.</summary>
     public int ConfirmBy { get; init; } = 1;

@@ -49,13 +49,18 @@ public static class StanceReader
     private static bool HasNegation(string text)
     {
         foreach (var token in Tokeniser.Read(text).Tokens)
-            if (
-                token.Word is "not" or "no" or "never" or "none" or "nothing" or "without" or "cannot"
-                || token.Word.EndsWith("n't", StringComparison.Ordinal)
-            )
+            if (IsNegation(token.Word))
                 return true;
         return false;
     }
+
+    private static bool IsNegation(string word) =>
+        word is "not" or "no" or "never" or "none" or "nothing" or "without" or "cannot"
+        || word.EndsWith("n't", StringComparison.Ordinal);
+
+    /// <summary>True when the words of a cue are one negation and nothing more.</summary>
+    internal static bool IsMereNegation(string words) =>
+        Tokeniser.Read(words).Tokens is [{ Word: var word }] && IsNegation(word);
 
     /// <summary>The stance of a text towards the words of a rule that stand in it.</summary>
     /// <param name="title">The headline.</param>

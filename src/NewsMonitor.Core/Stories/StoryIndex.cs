@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Rules;
 
 namespace NewsMonitor.Core.Stories;
@@ -31,6 +32,10 @@ public sealed class StoryIndex
 
     /// <summary>So many stories near to an item are looked at for being the same as the one it joined.</summary>
     private const int NearOnes = 4;
+
+    /// <summary>An item that the rule did not find shares so many terms of its headline with one item, and so great a part.</summary>
+    private const int FewestShared = 2;
+    private const double SharedShare = 0.4;
 
     /// <summary>A story is looked at for two events, and for being another, when it has so many items.</summary>
     private static readonly int[] Milestones = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 60];
@@ -86,25 +91,20 @@ public sealed class StoryIndex
     }
 
     /// <summary>
-    /// The story that an item speaks of which the rule did not find: it must share names or telling words with it, be near in
-    /// time, and take a stand. Changes nothing.
+    /// The story that an item speaks of which the rule did not find: it must take a stand in so many words, be near in time,
+    /// and be about what one item of the story tells. Changes nothing.
     /// </summary>
     public RelatedStory? Related(StoryItem item)
     {
         var read = StoryTerms.Of(item);
         foreach (var near in Weigh(read, item.At).Where(near => item.At - near.Story.Last <= settings.Memory))
         {
-            if (near.Evidence < settings.RelatedAt || !IsLinked(near, read))
+            if (near.Evidence < settings.RelatedAt)
                 continue;
-            var stance = StanceReader.Read(
-                item.Title,
-                item.Summary,
-                item.Body,
-                SharedWords(near.Story, read, near.Known)
-            );
-            if (stance.Status is ReportStatus.Reported or ReportStatus.Hypothetical or ReportStatus.Question)
-                continue;
-            return new RelatedStory(near.Story.Now(), ReasonFor(near, read, settings.RelatedAt), stance);
+            var shared = SharedWords(near.Story, read, near.Known);
+            var stance = StanceReader.Read(item.Title, item.Summary, item.Body, shared);
+            if (IsPlainStand(stance) && near.Story.Members.Exists(one => IsAbout(one, read, stance)))
+                return new RelatedStory(near.Story.Now(), ReasonFor(near, read, settings.RelatedAt), stance);
         }
         return null;
     }
@@ -304,24 +304,32 @@ public sealed class StoryIndex
             })
             .OrderByDescending(shared => shared.Weight);
 
-    /// <summary>A link needs more than chance words: two terms that many items of the story hold, one of them a name or a number.</summary>
-    private static bool IsLinked(Near near, IReadOnlyList<StoryTerm> read)
+    /// <summary>
+    /// A stand that is taken in so many words. No word of the rule is here for a mere <i>not</i> to bind, and of the words of
+    /// a story it binds too many.
+    /// </summary>
+    private static bool IsPlainStand(Stance stance) =>
+        stance.Status is not (ReportStatus.Reported or ReportStatus.Hypothetical or ReportStatus.Question)
+        && !(stance.Cue is { } cue && StanceReader.IsMereNegation(cue.Words));
+
+    /// <summary>
+    /// A link needs more than chance words: one item of the story holds most of what the headline says, a name among it.
+    /// Who takes the stand may be new, and the words that tell it mostly are.
+    /// </summary>
+    private static bool IsAbout(OpenMember member, IReadOnlyList<StoryTerm> read, Stance stance)
     {
-        var central = 0;
-        var names = 0;
-        for (var at = 0; at < read.Count; at++)
-        {
-            if (
-                near.Known[at] is not { } term
-                || near.Story.HeldBy(term) * 4 < near.Story.Count
-                || near.Story.HeldBy(term) == 0
-            )
-                continue;
-            central++;
-            names += read[at].Kind != TermKind.Word || at == 0 ? 1 : 0;
-        }
-        return central >= 2 && names >= 1;
+        var held = member.Terms.Select(term => term.Key).ToHashSet(StringComparer.Ordinal);
+        var (shared, missing, hasName) = (0, 0, false);
+        foreach (var term in read.Where(term => term.Field == ItemField.Title && !IsOfCue(term, stance.Cue)))
+            if (held.Contains(term.Key))
+                (shared, hasName) = (shared + 1, hasName || term.Kind != TermKind.Word || term.Start == 0);
+            else if (!stance.Who.Contains(term.Written, StringComparison.Ordinal))
+                missing++;
+        return hasName && shared >= FewestShared && shared >= SharedShare * (shared + missing);
     }
+
+    private static bool IsOfCue(StoryTerm term, StanceCue? cue) =>
+        cue is { Field: ItemField.Title } && term.Start < cue.End && cue.Start < term.End;
 
     private static ImmutableArray<MatchedWord> SharedWords(
         OpenStory story,

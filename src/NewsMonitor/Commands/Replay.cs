@@ -87,10 +87,59 @@ internal sealed class Replay(Trial trial)
                 .Select(day => new ReplayedDay(day.Key, day.Count(), AlertsOf(day))),
         ];
 
-    /// <summary>Takes the next item.</summary>
-    public void Take(Item item)
+    /// <summary>Every item of every rule, in the order in which they came; when it was told, and whether the rule found it.</summary>
+    public IEnumerable<(Item Item, DateTimeOffset At, bool IsMatch)> Found =>
+        taken.SelectMany(one =>
+            one.Turns.Select(turn => (one.Item, turn.Step.Member.At, one.Matches.Contains(turn.RuleId)))
+        );
+
+    /// <summary>Every alert, in the order of time; developments that wait for the same moment are one.</summary>
+    public ImmutableArray<ForecastAlert> Alerts =>
+        [
+            .. taken
+                .SelectMany(one => one.Turns.Select(turn => (one.Item, Turn: turn)))
+                .Where(one => one.Turn.Reason is not null)
+                .GroupBy(one => AlertOf(one.Turn))
+                .Select(alert => alert.First())
+                .Select(one => new ForecastAlert(
+                    one.Turn.NotBefore,
+                    one.Turn.Reason!.Value,
+                    one.Item.Feed,
+                    one.Item.Title,
+                    storyOf[(one.Turn.RuleId, one.Turn.Step.Member.Key)],
+                    [.. one.Turn.Alerts.Select(alert => alert.Receiver)]
+                ))
+                .OrderBy(alert => alert.At),
+        ];
+
+    /// <summary>When the first item of each story was told, in the order of <see cref="Stories"/>.</summary>
+    public ImmutableArray<DateTimeOffset> Beginnings
     {
-        now = item.Published ?? (taken.Count == 0 && now == DateTimeOffset.UnixEpoch ? now : now + Pace);
+        get
+        {
+            var times = taken
+                .SelectMany(one => one.Turns)
+                .DistinctBy(turn => (turn.RuleId, turn.Step.Member.Key))
+                .ToDictionary(turn => (turn.RuleId, turn.Step.Member.Key), turn => turn.Step.Member.At);
+            return
+            [
+                .. itemsOf
+                    .Where(story => story.Value.Count > 0)
+                    .Select(story => story.Value.Min(key => times[(story.Key.Rule, key)])),
+            ];
+        }
+    }
+
+    /// <summary>Takes the next item, at the time at which it was published.</summary>
+    public void Take(Item item) =>
+        Take(item, item.Published ?? (taken.Count == 0 && now == DateTimeOffset.UnixEpoch ? now : now + Pace));
+
+    /// <summary>Takes the next item.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="at">When it came, which counts as when it was published.</param>
+    public void Take(Item item, DateTimeOffset at)
+    {
+        now = at;
         var dated = item with { Published = now };
         var matches = trial.FindMatches(dated);
         var turns = ImmutableArray.CreateBuilder<StoryTurn>();
@@ -164,12 +213,10 @@ internal sealed class Replay(Trial trial)
 
     /// <summary>Developments that wait for the same moment are told in one alert.</summary>
     private static int AlertsOf(IEnumerable<StoryTurn> turns) =>
-        turns
-            .Where(turn => turn.Reason is not null)
-            .GroupBy(turn =>
-                turn.Reason == AlertReason.Development
-                    ? $"{turn.Step.Story.Id} {turn.NotBefore}"
-                    : turn.Step.Member.Key + turn.RuleId
-            )
-            .Count();
+        turns.Where(turn => turn.Reason is not null).GroupBy(AlertOf).Count();
+
+    private static string AlertOf(StoryTurn turn) =>
+        turn.Reason == AlertReason.Development
+            ? $"{turn.Step.Story.Id} {turn.NotBefore}"
+            : turn.Step.Member.Key + turn.RuleId;
 }

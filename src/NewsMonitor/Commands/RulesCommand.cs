@@ -26,16 +26,18 @@ internal static class RulesCommand
         new(
             "rules",
             """
-            Look after rules: what each has found, whether its tests hold, and bring expressions from other tools.
+            Look after rules: what each has found or would have sent, whether its tests hold, and bring expressions from other tools.
 
               monitor rules list
               monitor rules test
+              monitor rules forecast iraq-troop-withdrawal
               monitor rules import-boolean kodak.txt
             """
         )
         {
             RulesListCommand.Create(),
             RulesTestCommand.Create(),
+            RulesForecastCommand.Create(),
             ImportBoolean(),
         };
 

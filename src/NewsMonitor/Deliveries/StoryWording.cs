@@ -23,6 +23,19 @@ internal static class StoryWording
         : story.State is { } state ? Join(Changed(state, story.First), Reported(story.First, state.At))
         : null;
 
+    /// <summary>The same of a story that is told whole; null while it is merely reported.</summary>
+    /// <param name="tale">The story.</param>
+    /// <param name="now">When it is told: of the same day the hour is enough.</param>
+    public static string? Of(StoryTale tale, DateTimeOffset now) =>
+        tale.State is { } state
+            ? Join(
+                $"{WordOf(state.Status).ToUpperInvariant()}{By(state)}, {Clock(state.At, now)}",
+                tale.TimeLine is [{ Status: ReportStatus.Reported } first, ..]
+                    ? $"reported {Clock(first.At, now)} by {CleanText.Cut(CleanText.Line(first.Source), LongestSpeaker)}"
+                    : null
+            )
+            : null;
+
     /// <summary>One word for a state, as webhooks name it: <c>denied</c>.</summary>
     public static string WordOf(ReportStatus status) =>
         status switch
@@ -53,7 +66,7 @@ internal static class StoryWording
     private static string Join(string news, string? reported) => reported is null ? news : $"{news} — {reported}";
 
     /// <summary>The hour; with its day when the other time is of another day.</summary>
-    private static string Clock(DateTimeOffset time, DateTimeOffset? other)
+    public static string Clock(DateTimeOffset time, DateTimeOffset? other)
     {
         var utc = time.ToUniversalTime();
         var isSameDay = other is { } then && then.UtcDateTime.Date == utc.Date;

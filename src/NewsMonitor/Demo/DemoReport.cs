@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Matching;
+using NewsMonitor.Ledger;
 using Spectre.Console;
 
 namespace NewsMonitor.Demo;
@@ -30,7 +31,9 @@ internal sealed class DemoReport(IAnsiConsole console)
     /// <summary>Shows all that was done.</summary>
     public void Show(DemoCheck check)
     {
-        console.Write(AlertTable(check.Owed.Select(owed => owed.Alert)));
+        console.Write(AlertTable("What was alerted", check.Due));
+        if (check.Waiting.Any())
+            console.Write(AlertTable("Developments that wait to be told together, within the hour", check.Waiting));
         console.Write(SilenceTable(check.Seeds));
     }
 
@@ -41,7 +44,7 @@ internal sealed class DemoReport(IAnsiConsole console)
             console.MarkupLineInterpolated($"[red]{difference}[/]");
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
-            $"{check.Mails.Length} mails and {check.Calls.Length} webhook calls for {check.Owed.Length} alerts in {took.TotalSeconds:0.0} s. The mails are in {folder}, as .eml and .html."
+            $"{check.Mails.Length} mails and {check.Calls.Length} webhook calls for {check.Due.Count()} alerts in {took.TotalSeconds:0.0} s. The mails are in {folder}, as .eml and .html."
         );
         if (differences.IsEmpty)
             console.MarkupLine(
@@ -51,13 +54,13 @@ internal sealed class DemoReport(IAnsiConsole console)
             console.MarkupLineInterpolated($"[red]{differences.Length} differences[/] from expected.yaml.");
     }
 
-    private static Table AlertTable(IEnumerable<Alert> alerts)
+    private static Table AlertTable(string title, IEnumerable<OwedAlert> owed)
     {
         var table = new Table()
             .Border(TableBorder.Rounded)
-            .Title("What was alerted")
+            .Title(title)
             .AddColumns("Time (UTC)", "Outlet", "Headline", "Rule", "Why", "Told");
-        foreach (var told in alerts.GroupBy(alert => alert.Id))
+        foreach (var told in owed.Select(owed => owed.Alert).GroupBy(alert => alert.Id))
             table.AddRow(RowOf(told.First(), told.Select(alert => alert.Receiver)));
         return table;
     }

@@ -66,6 +66,7 @@ internal static partial class AlertJson
         public string? Story { get; init; }
         public string? StoryTitle { get; init; }
         public StoredThread? Thread { get; init; }
+        public ImmutableArray<StoredTale>? Tales { get; init; }
 
         public static StoredAlert Of(Alert alert) =>
             new()
@@ -85,6 +86,7 @@ internal static partial class AlertJson
                 Story = alert.Story?.Key,
                 StoryTitle = alert.Story?.Title,
                 Thread = alert.Story is { } story ? StoredThread.Of(story) : null,
+                Tales = alert.Tales.IsEmpty ? null : [.. alert.Tales.Select(StoredTale.Of)],
             };
 
         public Alert ToAlert() =>
@@ -105,6 +107,7 @@ internal static partial class AlertJson
                     Story is null ? null
                     : Thread is null ? new StoryThread(Story, StoryTitle ?? Item.Title)
                     : Thread.ToThread(Story, StoryTitle ?? Item.Title),
+                Tales = Tales is { } tales ? [.. tales.Select(tale => tale.ToTale())] : [],
             };
     }
 
@@ -148,6 +151,80 @@ internal static partial class AlertJson
         public StoryNews ToNews() => new(Status, Who, At, Sentence, Source);
     }
 
+    private sealed record StoredTale
+    {
+        public required string Story { get; init; }
+        public required string Title { get; init; }
+        public required string Rule { get; init; }
+        public StoredNews? State { get; init; }
+        public bool IsNews { get; init; }
+        public required ImmutableArray<StoredMoment> TimeLine { get; init; }
+        public string? Sentence { get; init; }
+
+        /// <summary>Start and end of each mark, one after the other.</summary>
+        public ImmutableArray<int>? Marks { get; init; }
+        public required ImmutableArray<StoredSource> Sources { get; init; }
+        public required ImmutableArray<string> Alerts { get; init; }
+
+        public static StoredTale Of(StoryTale tale) =>
+            new()
+            {
+                Story = tale.StoryId,
+                Title = tale.Title,
+                Rule = tale.RuleId,
+                State = tale.State is { } state ? StoredNews.Of(state) : null,
+                IsNews = tale.IsNews,
+                TimeLine = [.. tale.TimeLine.Select(StoredMoment.Of)],
+                Sentence = tale.Sentence?.Text,
+                Marks = tale.Sentence is { } sentence
+                    ? [.. sentence.Marks.SelectMany(mark => new[] { mark.Start, mark.End })]
+                    : null,
+                Sources =
+                [
+                    .. tale.Sources.Select(source => new StoredSource(source.Name, source.Link?.OriginalString)),
+                ],
+                Alerts = [.. tale.Alerts.Select(alert => alert.Value)],
+            };
+
+        public StoryTale ToTale() =>
+            new(Story, Title)
+            {
+                RuleId = Rule,
+                State = State?.ToNews(),
+                IsNews = IsNews,
+                TimeLine = [.. TimeLine.Select(moment => moment.ToMoment())],
+                Sentence = Sentence is null ? null : new(Sentence, Spans(Marks ?? [])),
+                Sources =
+                [
+                    .. Sources.Select(source => new TaleSource(
+                        source.Name,
+                        Uri.TryCreate(source.Link, UriKind.Absolute, out var link) ? link : null
+                    )),
+                ],
+                Alerts = [.. Alerts.Select(alert => new AlertId(alert))],
+            };
+    }
+
+    private sealed record StoredSource(string Name, string? Link);
+
+    private sealed record StoredMoment(
+        DateTimeOffset At,
+        ReportStatus Status,
+        string Who,
+        string Source,
+        string Headline,
+        string Development
+    )
+    {
+        public static StoredMoment Of(TaleMoment moment) =>
+            new(moment.At, moment.Status, moment.Who, moment.Source, moment.Headline, moment.Development);
+
+        public TaleMoment ToMoment() => new(At, Status, Who, Source, Headline) { Development = Development };
+    }
+
+    private static ImmutableArray<TextSpan> Spans(ImmutableArray<int> marks) =>
+        [.. marks.Chunk(2).Where(mark => mark.Length == 2).Select(mark => new TextSpan(mark[0], mark[1]))];
+
     private sealed record StoredEvidence
     {
         public required string Leaf { get; init; }
@@ -177,16 +254,6 @@ internal static partial class AlertJson
             };
 
         public Evidence ToEvidence() =>
-            new(
-                Leaf,
-                Field,
-                Words,
-                Start,
-                End,
-                Sentence,
-                SentenceStart,
-                [.. Marks.Chunk(2).Where(mark => mark.Length == 2).Select(mark => new TextSpan(mark[0], mark[1]))],
-                Reason
-            );
+            new(Leaf, Field, Words, Start, End, Sentence, SentenceStart, Spans(Marks), Reason);
     }
 }

@@ -54,11 +54,12 @@ internal sealed class AlertLedger(LedgerStore store)
         store.ReadAsync<DateTimeOffset?>(
             connection =>
                 connection.Number(
-                    """
+                    $"""
                     SELECT MIN(next) FROM (
                         SELECT MIN(CASE WHEN state = @due AND planned_at > @slack THEN @now ELSE next_attempt END) AS next
                         FROM alerts
                         WHERE settled_at IS NULL AND state <> 5 AND receiver = @receiver AND urgent >= @urgent
+                            AND {ClaimRows.MayGo}
                         UNION ALL SELECT MIN(next_attempt) FROM alerts WHERE state = 5 AND receiver = @receiver)
                     """,
                     ("@receiver", receiver),

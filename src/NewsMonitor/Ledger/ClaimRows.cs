@@ -11,18 +11,29 @@ internal static class ClaimRows
     /// </summary>
     internal static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
 
-    private const string IsDue = """
+    /// <summary>
+    /// A denial or a development never overtakes the report that it follows: it waits until that one, or the digest that
+    /// tells it, is delivered or given up. One whose report the ledger does not know waits for nothing.
+    /// </summary>
+    internal const string MayGo = """
+        (alerts.follows IS NULL OR NOT EXISTS (
+            SELECT 1 FROM alerts AS report LEFT JOIN alerts AS digest ON digest.delivery_id = report.carrier
+            WHERE report.delivery_id = alerts.follows
+                AND CASE WHEN digest.seq IS NULL THEN report.settled_at ELSE digest.settled_at END IS NULL))
+        """;
+
+    private const string IsDue = $"""
         settled_at IS NULL AND state <> 5 AND receiver = @receiver AND urgent >= @urgent AND (
             next_attempt <= @now
             OR (state = @due AND planned_at > @slack)
-            OR (state = @claimed AND next_attempt > @farthest))
+            OR (state = @claimed AND next_attempt > @farthest)) AND {MayGo}
         """;
 
-    private const string NextUnsuspected =
+    internal const string NextUnsuspected =
         $"SELECT seq FROM alerts WHERE {IsDue} AND unfinished = 0 ORDER BY seq LIMIT 1";
 
     /// <summary>Those that once ended the program come after all others: one of them holds nobody up.</summary>
-    private const string NextDue = $"""
+    internal const string NextDue = $"""
         SELECT COALESCE(
             ({NextUnsuspected}),
             (SELECT seq FROM alerts WHERE {IsDue} AND unfinished > 0 ORDER BY unfinished, seq LIMIT 1))
@@ -33,7 +44,7 @@ internal static class ClaimRows
         WHERE settled_at IS NULL AND state <> 5 AND receiver = @receiver AND rule > @rule ORDER BY rule LIMIT 1
         """;
 
-    private const string NextDueOfRule = $"""
+    internal const string NextDueOfRule = $"""
         SELECT seq FROM alerts INDEXED BY alerts_by_rule
         WHERE {IsDue} AND rule = @rule AND unfinished = 0 ORDER BY seq LIMIT 1
         """;

@@ -7,7 +7,9 @@ namespace NewsMonitor.Ledger;
 /// Alerts that wait to be told together. They are gathered in one transaction: the alert that tells them becomes owed and
 /// they are carried by it, so that a kill leaves all of it or nothing.
 /// </summary>
-internal sealed class HeldAlerts(LedgerStore store)
+/// <param name="store">The ledger.</param>
+/// <param name="feedName">The name of a feed by its id; null shows the id.</param>
+internal sealed class HeldAlerts(LedgerStore store, FeedNaming? feedName = null)
 {
     /// <summary>Gathers what was held for batches and floods whose window has closed; how many alerts became due.</summary>
     public async Task<int> ReleaseDueAsync(string receiver, DateTimeOffset now, CancellationToken cancellationToken)
@@ -118,17 +120,51 @@ internal sealed class HeldAlerts(LedgerStore store)
         );
 
     /// <summary>Makes alerts of what is held, as many as it takes to name every one; how many.</summary>
-    private static int Gather(LedgerConnection connection, string receiver, Bundle bundle, DateTimeOffset now)
+    private int Gather(LedgerConnection connection, string receiver, Bundle bundle, DateTimeOffset now)
     {
         var members = Members(connection, receiver, bundle);
-        var wanted = members.Where(member => !IsSetAside(connection, member, now)).ToArray();
-        var together = wanted.Chunk(Gathering.MostTogether).ToArray();
+        var wanted = members.Where(member => !IsSetAside(connection, member, now)).ToLookup(IsAheadOfItsReport);
+        foreach (var early in wanted[true])
+            LetGo(connection, early, now);
+        var together = StoriesTogether([.. wanted[false]]).Chunk(Gathering.MostTogether).ToArray();
         foreach (var chunk in together)
             if (chunk is [var only] && bundle.Reason != AlertReason.Digest)
                 LetGo(connection, only, now);
             else
-                Carry(connection, Gathering.Of(bundle, [.. chunk.Select(member => member.Alert)], now), chunk, now);
-        return together.Length;
+                Carry(connection, Carrier(connection, bundle, chunk, now), chunk, now);
+        return together.Length + wanted[true].Count();
+
+        // Its report waits for another attempt: told with the others it would overtake it, so it follows on its own.
+        bool IsAheadOfItsReport(HeldRow member) =>
+            OwedRows.ReportOf(member.Alert)?.Value is { } report
+            && members.All(other => other.Alert.DeliveryId.Value != report)
+            && connection.Number($"SELECT seq FROM alerts WHERE seq = @seq AND {ClaimRows.MayGo}", ("@seq", member.Seq))
+                is null;
+    }
+
+    /// <summary>What tells one story is told in one alert, even where there is too much for one.</summary>
+    private static HeldRow[] StoriesTogether(HeldRow[] members) =>
+        members.Length <= Gathering.MostTogether
+            ? members
+            :
+            [
+                .. members
+                    .GroupBy(member => member.Alert.Story?.Key ?? member.Alert.DeliveryId.Value, StringComparer.Ordinal)
+                    .SelectMany(story => story),
+            ];
+
+    /// <summary>A flood names what is found in one feed, and developments tell one story: all others tell stories whole.</summary>
+    private Alert Carrier(LedgerConnection connection, Bundle bundle, HeldRow[] members, DateTimeOffset now)
+    {
+        ImmutableArray<Alert> alerts = [.. members.OrderBy(member => member.Seq).Select(member => member.Alert)];
+        return Gathering.Of(
+            bundle,
+            alerts,
+            now,
+            bundle.Reason is AlertReason.Flood or AlertReason.Development
+                ? []
+                : new StoryTales(connection, feedName ?? (id => id)).Of(alerts)
+        );
     }
 
     private static ImmutableArray<HeldRow> Members(LedgerConnection connection, string receiver, Bundle bundle) =>

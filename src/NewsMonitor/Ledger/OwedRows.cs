@@ -40,9 +40,9 @@ internal static class OwedRows
         return connection.Execute(
                 """
                 INSERT INTO alerts (delivery_id, alert_id, receiver, rule, item, feed, state, urgent, owed_since, planned_at,
-                    next_attempt, expires_at, bundle, payload)
+                    next_attempt, expires_at, bundle, follows, payload)
                 VALUES (@delivery, @alert, @receiver, @rule, @item, @feed, @state, @urgent, @now, @now,
-                    @next, @expires, @bundle, @payload)
+                    @next, @expires, @bundle, @follows, @payload)
                 ON CONFLICT (delivery_id) DO NOTHING
                 """,
                 ("@delivery", owed.Alert.DeliveryId.Value),
@@ -57,9 +57,14 @@ internal static class OwedRows
                 ("@next", release?.ToStored()),
                 ("@expires", owed.Alert.Expires?.ToStored()),
                 ("@bundle", bundle?.Key),
+                ("@follows", ReportOf(owed.Alert)?.Value),
                 ("@payload", AlertJson.Write(owed.Alert))
             ) > 0;
     }
+
+    /// <summary>What the same receiver was owed when the story was first told; null for an alert that follows none.</summary>
+    public static DeliveryId? ReportOf(Alert alert) =>
+        alert.Story?.First is { } first ? DeliveryId.Of(first.Alert, alert.Receiver) : null;
 
     /// <summary>
     /// A story that turned out otherwise before its first alert went out is told once: the first alert says how it stands.
@@ -67,9 +72,11 @@ internal static class OwedRows
     /// </summary>
     public static bool TryCombine(LedgerConnection connection, Alert alert)
     {
-        if (alert is not { Reason: AlertReason.StateChanged, Story: { First: { } first } story })
+        if (
+            alert is not { Reason: AlertReason.StateChanged, Story: { } story }
+            || ReportOf(alert)?.Value is not { } delivery
+        )
             return false;
-        var delivery = DeliveryId.Of(first.Alert, alert.Receiver).Value;
         var waiting = connection
             .Rows(
                 "SELECT payload FROM alerts WHERE delivery_id = @delivery AND attempts = 0 AND state IN (0, 5)",

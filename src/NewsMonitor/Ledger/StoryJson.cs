@@ -233,7 +233,8 @@ internal static partial class StoryJson
         DateTimeOffset SeenAt,
         DateTimeOffset LastAt,
         int Sources,
-        ImmutableArray<string> Receivers
+        ImmutableArray<string> Receivers,
+        ImmutableArray<string>? Items = null
     )
     {
         public static StoredTold Of(ToldStory told) =>
@@ -246,7 +247,8 @@ internal static partial class StoryJson
                 told.SeenAt,
                 told.LastAt,
                 told.Sources,
-                [.. told.Receivers]
+                [.. told.Receivers],
+                told.Items
             );
 
         public ToldStory ToTold() =>
@@ -258,6 +260,9 @@ internal static partial class StoryJson
                 LastAt,
                 Sources,
                 Receivers.ToImmutableSortedSet(StringComparer.Ordinal)
-            );
+            )
+            {
+                Items = Items ?? [],
+            };
     }
 }

@@ -33,6 +33,9 @@ internal static class SchedulingRegistration
             quartz.ConfigureScheduler(options => options.ShutdownJobInterruption = ShutdownJobInterruption.Always);
         });
         services.AddSingleton(_ => new EditionInForce(first()));
+        services.AddSingleton<FeedNaming>(parts =>
+            id => parts.GetRequiredService<EditionInForce>().Current.Feeds.GetValueOrDefault(id)?.Name ?? id
+        );
         services.AddSingleton(operatorSettings ?? OperatorSettings.None);
         services.AddSingleton<OperatorDesk>();
         services.AddSingleton<HealthWatch>();

@@ -7,9 +7,10 @@ namespace NewsMonitor.Tests.Commands;
 /// <summary>A configuration with a ledger of the last days, as commands find them beside a worker.</summary>
 internal sealed class PastWorld : IAsyncDisposable
 {
-    public PastWorld()
+    /// <param name="begins">The time on the clock of the ledger; two hours ago when null.</param>
+    public PastWorld(DateTimeOffset? begins = null)
     {
-        Ledger.Time.SetUtcNow(TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(2));
+        Ledger.Time.SetUtcNow(begins ?? TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(2));
         Files
             .WriteLeast()
             .Write("monitor.yaml", $"data: \"{Ledger.Folder}\"")

@@ -29,6 +29,35 @@ public sealed class DeliveryLaneTests
     }
 
     [Fact]
+    public async Task A_denial_is_told_after_its_report_however_often_the_report_is_put_off()
+    {
+        await using var world = new LaneWorld();
+        Alert? report = null;
+        await world.OweAsync(1, change: alert => report = alert with { Story = new StoryThread("story", "Report") });
+        world.Answer = (attempt, _) => attempt <= 3 ? new Deferred("answered 500") : new Delivered();
+        await world.RunAsync(LaneWorld.Hook, TimeSpan.FromSeconds(1));
+        Assert.NotEmpty(world.Seen);
+        await world.OweAsync(1, feed: "other", change: DenialOf);
+
+        await world.RunAsync(LaneWorld.Hook, Day);
+
+        Assert.Equal(2, (await world.ListAsync(AlertState.Delivered)).Length);
+        Assert.Equal(5, world.Seen.Length);
+        Assert.All(world.Seen[..4], seen => Assert.Equal(report!.DeliveryId, seen.Alert.DeliveryId));
+        Assert.Equal(AlertReason.StateChanged, world.Seen[4].Alert.Reason);
+        Assert.InRange(world.Seen[4].At - world.Seen[3].At, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+
+        Alert DenialOf(Alert alert) =>
+            alert with
+            {
+                Id = AlertId.Of(alert.RuleId, alert.Item.Feed, alert.Item.Key, AlertReason.StateChanged),
+                Reason = AlertReason.StateChanged,
+                Urgent = true,
+                Story = new StoryThread("story", "Report") { First = new(report!.Id, report.Source, world.Now) },
+            };
+    }
+
+    [Fact]
     public async Task Waits_grow_by_schedule_with_a_fifth_of_jitter()
     {
         await using var world = new LaneWorld();

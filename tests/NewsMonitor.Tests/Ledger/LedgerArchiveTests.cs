@@ -177,6 +177,7 @@ public sealed class LedgerArchiveTests : IAsyncDisposable
         ALTER TABLE alerts DROP COLUMN feed; ALTER TABLE alerts DROP COLUMN urgent;
         ALTER TABLE alerts DROP COLUMN expires_at; ALTER TABLE alerts DROP COLUMN unfinished;
         ALTER TABLE alerts DROP COLUMN bundle; ALTER TABLE alerts DROP COLUMN carrier;
+        ALTER TABLE alerts DROP COLUMN follows;
         CREATE INDEX alerts_in_order ON alerts (receiver, seq, next_attempt, planned_at, state) WHERE settled_at IS NULL;
         """;
 

@@ -30,6 +30,7 @@ internal static class AlertPage
         .soft{color:#a9b2ba!important}
         .accent{color:#8ab8ff!important}
         .state{background:#3b1f1d!important;border-color:#f2b8b5!important;color:#f9dedc!important}
+        .sure{background:#16301f!important;border-color:#7bc796!important;color:#c9ecd4!important}
         .quote{background:#262b30!important;border-color:#e0b13a!important}
         .rule{border-color:#32383e!important}
         mark{background:#6b5310!important;color:#fff3cf!important}
@@ -81,7 +82,7 @@ internal static class AlertPage
             )} style="margin:0 0 12px;text-align:start;font-size:25px;line-height:33px;font-weight:700;color:#16191d;overflow-wrap:anywhere">{Headline(content)}</h1>
             <p class="soft" style="margin:0 0 24px;font-size:14px;line-height:21px;color:#59636d">{Dateline(content)}</p>
             </td></tr>
-            {Html.Join(content.Quotations.Select(quotation => Quote(content, quotation)))}{Summary(content)}{Html.Join(content.Groups.Select(Group))}{Button(content)}{Reasons(
+            {Html.Join(content.Quotations.Select(quotation => Quote(content, quotation)))}{Summary(content)}{Tales(content.Tales)}{Html.Join(content.Groups.Select(Group))}{Button(content)}{Reasons(
                 content
             )}<tr><td class="pad" style="padding:0 32px 26px">
             <p class="soft rule" style="margin:0;padding-top:16px;border-top:1px solid #e4e7ea;font-size:12px;line-height:18px;color:#59636d;overflow-wrap:anywhere">Rule: {content.Rule} ({content.RuleOrigin}).<br>{content.Remedy}</p>
@@ -94,10 +95,17 @@ internal static class AlertPage
     /// <summary>What a list of mails shows behind the subject: something that the subject does not say.</summary>
     private static string Preheader(MailContent content) =>
         content.State is { } state ? state
+        : !content.Tales.IsEmpty ? $"{content.Title}: {Beginning(content.Tales[0])}"
         : content.Quotations.Select(quotation => quotation.Text).Concat(content.Summary).FirstOrDefault()
             is { } beginning
             ? $"{content.Source}: {beginning}"
         : $"{content.Source}, first seen {content.FirstSeen}";
+
+    private static string Beginning(ToldTale tale)
+    {
+        var title = string.Concat(tale.Headline.Select(words => words.Text)).Trim();
+        return tale.State is { } state ? $"{state}: {title}" : title;
+    }
 
     private static Html State(MailContent content) =>
         content.State is { } state
@@ -148,6 +156,124 @@ internal static class AlertPage
 
                 """
             );
+
+    private static Html Tales(ImmutableArray<ToldTale> tales) =>
+        Html.Join(
+            tales.Select(
+                (tale, place) =>
+                    Html.Of(
+                        $"""
+                        {(place == 0 || tales[place - 1].Rule != tale.Rule ? Rule(tale.Rule) : Html.None)}{(
+                            tale.IsBrief ? Brief(tale) : Whole(tale)
+                        )}
+                        """
+                    )
+            )
+        );
+
+    private static Html Whole(ToldTale tale) =>
+        Html.Of(
+            $"""
+            <tr><td class="pad" style="padding:2px 32px 22px">
+                        {State(
+                tale
+            )}<p class="ink" dir="auto" style="margin:0;text-align:start;font-size:18px;line-height:25px;font-weight:600;color:#16191d;overflow-wrap:anywhere">{Linked(
+                tale.Headline,
+                tale.Link
+            )}</p>
+            {Quote(tale)}{TimeLine(tale)}{Sources(tale)}</td></tr>
+
+            """
+        );
+
+    /// <summary>One of very many: the same in as few letters as it takes.</summary>
+    private static Html Brief(ToldTale tale) =>
+        Html.Of(
+            $"""
+            <tr><td class="pad ink" style="padding:0 32px 14px;font-size:14px;line-height:20px;color:#16191d;overflow-wrap:anywhere">{(
+                tale.State is { } state ? Html.Of($"<strong>{state}</strong><br>") : Html.None
+            )}{Linked(tale.Headline, tale.Link)}<br><span class="soft" style="color:#59636d">{(
+                tale.State is null && !tale.TimeLine.IsEmpty ? $"{tale.TimeLine[0]}; " : ""
+            )}{SourceNames(tale)}</span></td></tr>
+
+            """
+        );
+
+    private static string SourceNames(ToldTale tale)
+    {
+        var names = string.Join(", ", tale.Sources.Select(source => source.Name));
+        return tale.MoreSources > 0 ? $"{names} and {tale.MoreSources} more" : names;
+    }
+
+    private static Html Rule(string name) =>
+        Html.Of(
+            $"""
+            <tr><td class="pad" style="padding:4px 32px 0">
+            <h2 class="accent rule" style="margin:0;padding:14px 0 12px;border-top:1px solid #e4e7ea;font-size:13px;line-height:18px;font-weight:600;color:#1a56b8">{name}</h2>
+            </td></tr>
+
+            """
+        );
+
+    private static Html State(ToldTale tale) =>
+        tale.State is not { } state ? Html.None
+        : tale.IsSure
+            ? Html.Of(
+                $"""
+                <p class="sure" style="margin:0 0 10px;padding:8px 12px;background:#e7f4ec;border-left:4px solid #1e7d43;font-size:14px;line-height:20px;font-weight:600;color:#14532d;overflow-wrap:anywhere">{state}</p>
+
+                """
+            )
+        : Html.Of(
+            $"""
+            <p class="state" style="margin:0 0 10px;padding:8px 12px;background:#fdecea;border-left:4px solid #b3261e;font-size:14px;line-height:20px;font-weight:600;color:#8c1d18;overflow-wrap:anywhere">{state}</p>
+
+            """
+        );
+
+    private static Html Quote(ToldTale tale) =>
+        tale.Quote is { } quote
+            ? Html.Of(
+                $"""
+                <blockquote class="quote ink" dir="auto" style="margin:10px 0 0;padding:10px 14px;text-align:start;background:#f6f7f8;border-left:4px solid #e0b13a;font-size:15px;line-height:23px;color:#16191d;overflow-wrap:anywhere">{Marked(
+                    quote
+                )}</blockquote>
+
+                """
+            )
+            : Html.None;
+
+    private static Html TimeLine(ToldTale tale) =>
+        Html.Of(
+            $"""
+            <ul class="soft" style="margin:10px 0 0;padding:0 0 0 18px;font-size:13px;line-height:20px;color:#59636d;overflow-wrap:anywhere">{Html.Join(
+                tale.TimeLine.Select(line => Html.Of($"<li>{line}</li>"))
+            )}</ul>
+
+            """
+        );
+
+    private static Html Sources(ToldTale tale) =>
+        Html.Of(
+            $"""
+            <p class="soft" style="margin:8px 0 0;font-size:13px;line-height:20px;color:#59636d;overflow-wrap:anywhere">{(tale.Sources.Length + tale.MoreSources > 1 ? "Sources: " : "Source: ")}{Html.Join(
+                tale.Sources.Select((source, place) => Html.Of($"{(place == 0 ? "" : ", ")}{Source(source)}"))
+            )}{(tale.MoreSources > 0 ? $" and {tale.MoreSources} more" : "")}</p>
+
+            """
+        );
+
+    private static Html Source((string Name, string? Link) source) =>
+        source.Link is { } link
+            ? Html.Of(
+                $"""<a class="accent" href="{link}" style="color:#1a56b8;text-decoration:none">{source.Name}</a>"""
+            )
+            : Html.Of($"{source.Name}");
+
+    private static Html Linked(ImmutableArray<Words> headline, string? link) =>
+        link is null
+            ? Marked(headline)
+            : Html.Of($"""<a href="{link}" style="color:#16191d;text-decoration:none">{Marked(headline)}</a>""");
 
     private static Html Group(MailGroup group) =>
         Html.Of(

@@ -18,6 +18,7 @@ internal static class AlertText
             Paragraph(text, $"> {Marked(quotation.Words)}");
         foreach (var paragraph in content.Summary)
             Paragraph(text, paragraph);
+        Tales(text, content.Tales);
         foreach (var group in content.Groups)
             Group(text, group);
         if (content.Link is not null)
@@ -37,6 +38,31 @@ internal static class AlertText
             .Append(content.Remedy)
             .Append('\n')
             .ToString();
+    }
+
+    private static void Tales(StringBuilder text, ImmutableArray<ToldTale> tales)
+    {
+        for (var place = 0; place < tales.Length; place++)
+        {
+            if (place == 0 || tales[place].Rule != tales[place - 1].Rule)
+                Paragraph(text, $"== {tales[place].Rule}");
+            Paragraph(text, string.Join('\n', LinesOf(tales[place])));
+        }
+    }
+
+    private static IEnumerable<string> LinesOf(ToldTale tale)
+    {
+        yield return $"* {tale.State ?? Marked(tale.Headline)}";
+        if (tale.State is not null)
+            yield return $"  {Marked(tale.Headline)}";
+        if (tale.Quote is { } quote)
+            yield return $"  > {Marked(quote)}";
+        foreach (var line in tale.TimeLine)
+            yield return $"  - {line}";
+        foreach (var (name, link) in tale.Sources)
+            yield return link is null ? $"  {name}" : $"  {name}: {link}";
+        if (tale.MoreSources > 0)
+            yield return $"  and {tale.MoreSources} more sources";
     }
 
     private static void Group(StringBuilder text, MailGroup group)

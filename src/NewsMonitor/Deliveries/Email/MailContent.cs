@@ -8,7 +8,7 @@ namespace NewsMonitor.Deliveries.Email;
 /// <summary>What a mail says, clean and in the order in which it is read: the text part and the HTML part say the same.</summary>
 internal sealed record MailContent
 {
-    private const string Untitled = "(no title)";
+    internal const string Untitled = "(no title)";
     private const int LongestHeadline = 300;
     private const int MostQuotations = 5;
     private const int MostReasons = 12;
@@ -61,6 +61,9 @@ internal sealed record MailContent
     /// <summary>What it gathers, by rule; none for an alert of its own.</summary>
     public ImmutableArray<MailGroup> Groups { get; init; } = [];
 
+    /// <summary>The stories that it tells whole, the gravest news of each rule first.</summary>
+    public ImmutableArray<ToldTale> Tales { get; init; } = [];
+
     /// <summary>The headline without marks.</summary>
     public string Title => string.Concat(Headline.Select(words => words.Text)).Trim();
 
@@ -93,8 +96,9 @@ internal sealed record MailContent
                 : $"To change it, edit {source}; to silence it for a day: monitor silence add --rule {CleanText.Line(alert.RuleId)} --for 1d --reason …",
             Language = LanguageOf(alert.Item),
             Groups = GroupsOf(alert),
-            State = StoryWording.Of(alert),
-            Follows = FollowedBy(alert),
+            Tales = TalesOf(alert),
+            State = alert.Tales.IsEmpty ? StoryWording.Of(alert) : null,
+            Follows = alert.Tales.IsEmpty ? FollowedBy(alert) : null,
             SeenLabel = alert.Members.IsEmpty ? "First seen" : "Gathered",
         };
     }
@@ -112,17 +116,26 @@ internal sealed record MailContent
     /// <summary>By rule, and what tells one story together: a reader sees what belongs to what.</summary>
     private static ImmutableArray<MailGroup> GroupsOf(Alert alert)
     {
+        var told = alert.Tales.SelectMany(tale => tale.Alerts).ToHashSet();
         var quotes = alert.Members.Length <= MostWithQuotes;
         return
         [
             .. alert
-                .Members.GroupBy(member => member.RuleId, StringComparer.Ordinal)
+                .Members.Where(member => !told.Contains(member.Id))
+                .GroupBy(member => member.RuleId, StringComparer.Ordinal)
                 .SelectMany(ByStory)
                 .Select(group => new MailGroup(
                     group.Heading,
                     [.. group.Members.Select(member => GroupedItem.Of(member, quotes))]
                 )),
         ];
+    }
+
+    private static ImmutableArray<ToldTale> TalesOf(Alert alert)
+    {
+        var others = alert.Members.Length - alert.Tales.Sum(tale => tale.Alerts.Length);
+        var room = TaleRoom.For(alert.Tales.Length + others);
+        return [.. alert.Tales.Select(tale => ToldTale.Of(tale, alert, room))];
     }
 
     /// <summary>A story of one report needs no heading of its own: it stands with the others of its rule.</summary>
@@ -163,6 +176,8 @@ internal sealed record MailContent
 
     private static ImmutableArray<Words> HeadlineOf(Alert alert)
     {
+        if (!alert.Tales.IsEmpty)
+            return [new(Gathering.CountOf(alert.Tales, alert.Members.Length), false)];
         if (alert.Members.Length > 1)
             return [new(string.Create(CultureInfo.InvariantCulture, $"{alert.Members.Length} alerts"), false)];
         var title = CleanText.Cut(alert.Item.Title, LongestHeadline);

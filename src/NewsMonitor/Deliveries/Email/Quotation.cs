@@ -64,6 +64,10 @@ internal sealed record Quotation(ItemField Field, ImmutableArray<Words> Words)
     private static bool IsWithin(string text, TextSpan mark) =>
         0 <= mark.Start && mark.Start < mark.End && mark.End <= text.Length;
 
+    /// <summary>A sentence with the words marked, cut around them where it is long.</summary>
+    public static ImmutableArray<Words> Window(string sentence, IEnumerable<TextSpan> marks) =>
+        Window(sentence, Joined(sentence, marks));
+
     private static ImmutableArray<Words> Window(string sentence, List<TextSpan> marks)
     {
         if (sentence.Length <= Longest)

@@ -12,6 +12,7 @@ internal sealed record ChatText
 {
     private const int LongestTitle = 250;
     private const int LongestQuote = 600;
+    private const int RoomForCount = 60;
 
     /// <summary>The headline.</summary>
     public required string Title { get; init; }
@@ -29,7 +30,7 @@ internal sealed record ChatText
     public required string Quote { get; init; }
 
     /// <summary>What it gathers.</summary>
-    public required ImmutableArray<(string Title, string? Link, string Source)> Members { get; init; }
+    public required ImmutableArray<ChatMember> Members { get; init; }
 
     /// <summary>Reads an alert.</summary>
     public static ChatText Of(Alert alert)
@@ -46,16 +47,32 @@ internal sealed record ChatText
                 alert.Reason == AlertReason.Notice ? string.Join('\n', content.Summary) : quote,
                 LongestQuote
             ),
-            Members =
+            Members = [.. content.Tales.Select(Told), .. content.Groups.SelectMany(group => group.Items).Select(Told)],
+        };
+    }
+
+    /// <summary>How it stands comes first; then what happened, and the sentence that says so.</summary>
+    private static ChatMember Told(ToldTale tale)
+    {
+        var headline = CleanText.Cut(TextOf(tale.Headline), LongestTitle);
+        return new(
+            tale.State is { } state ? $"{state}: {headline}" : headline,
+            tale.Link,
+            string.Join(", ", tale.Sources.Select(source => source.Name))
+        )
+        {
+            Details =
             [
-                .. alert.Members.Select(member =>
-                {
-                    var told = MailContent.Of(member);
-                    return (CleanText.Cut(told.Title, LongestTitle), told.Link, told.Source);
-                }),
+                .. tale.TimeLine,
+                .. tale.Quote is { } quote ? [CleanText.Cut($"“{TextOf(quote)}”", LongestQuote)] : (string[])[],
             ],
         };
     }
+
+    private static ChatMember Told(GroupedItem item) =>
+        new(CleanText.Cut(TextOf(item.Headline), LongestTitle), item.Link, item.Source);
+
+    private static string TextOf(ImmutableArray<Words> words) => string.Concat(words.Select(one => one.Text)).Trim();
 
     /// <summary>How many members are left out for want of room.</summary>
     public int LeftOut { get; init; }
@@ -73,13 +90,21 @@ internal sealed record ChatText
     /// <summary>The members, a line each, as many as fit; what does not fit is counted.</summary>
     /// <param name="line">Writes one, escaped.</param>
     /// <param name="most">The most UTF-16 units.</param>
-    public string List(Func<(string Title, string? Link, string Source), string> line, int most)
+    public string List(Func<ChatMember, string> line, int most)
     {
-        const int RoomForCount = 60;
+        // All that is told is named before anything is told at length.
+        var whole = Members.Select(one => line(one)).ToArray();
+        return whole.Sum(one => one.Length + 1) <= most - RoomForCount
+            ? List(whole, most)
+            : List([.. Members.Select(one => line(one with { Details = [] }))], most);
+    }
+
+    private string List(string[] lines, int most)
+    {
         var text = new StringBuilder();
-        for (var told = 0; told < Members.Length; told++)
+        for (var told = 0; told < lines.Length; told++)
         {
-            var next = line(Members[told]);
+            var next = lines[told];
             if (text.Length + next.Length + RoomForCount > most)
                 return More(text, Members.Length - told + LeftOut);
             text.Append(next).Append('\n');
@@ -121,4 +146,20 @@ internal sealed record ChatText
             .Replace("<", "%3C", StringComparison.Ordinal)
             .Replace(">", "%3E", StringComparison.Ordinal)
             .Replace("|", "%7C", StringComparison.Ordinal);
+}
+
+/// <summary>One of what an alert gathers.</summary>
+/// <param name="Title">The headline; of a story how it stands before that.</param>
+/// <param name="Link">Where it can be read; null when there is no safe link.</param>
+/// <param name="Source">The outlets.</param>
+internal sealed record ChatMember(string Title, string? Link, string Source)
+{
+    /// <summary>What happened to a story and when, and the sentence that tells it; none for a single report.</summary>
+    public ImmutableArray<string> Details { get; init; } = [];
+
+    /// <summary>The details, a line each.</summary>
+    /// <param name="before">Stands before each.</param>
+    /// <param name="escape">Escapes each.</param>
+    public string DetailsIn(string before, Func<string, string> escape) =>
+        string.Concat(Details.Select(detail => $"\n{before}{escape(detail)}"));
 }

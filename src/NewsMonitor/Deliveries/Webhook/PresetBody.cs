@@ -117,9 +117,11 @@ internal static class PresetBody
             Section(
                 text.List(
                     one =>
-                        one.Link is { } to
-                            ? $"• <{Url(to)}|{ChatText.Angled(one.Title)}>"
-                            : $"• {ChatText.Angled(one.Title)}",
+                        (
+                            one.Link is { } to
+                                ? $"• <{Url(to)}|{ChatText.Angled(one.Title)}>"
+                                : $"• {ChatText.Angled(one.Title)}"
+                        ) + one.DetailsIn("   ", ChatText.Angled),
                     SlackSection
                 )
             );
@@ -233,7 +235,7 @@ internal static class PresetBody
     {
         json.WriteString("topic", Uri.UnescapeDataString(receiver.Address.Segments[^1].Trim('/')));
         json.WriteString("title", CleanText.Cut(text.Title, 250));
-        var list = text.List(one => $"• {one.Title}", NtfyBytes);
+        var list = text.List(one => $"• {one.Title}{one.DetailsIn("  ", detail => detail)}", NtfyBytes);
         var message = string.Join(
             '\n',
             new[] { text.Rule, text.Source, text.Quote, list }.Where(part => part.Length > 0)
@@ -253,7 +255,14 @@ internal static class PresetBody
         if (text.Quote.Length > 0)
             message.Append("\n<blockquote>").Append(Shown(text.Quote)).Append("</blockquote>");
         if (!text.Members.IsEmpty)
-            message.Append('\n').Append(text.List(one => $"• {Shown(one.Title)}", TelegramText - message.Length - 1));
+            message
+                .Append('\n')
+                .Append(
+                    text.List(
+                        one => $"• {Shown(one.Title)}{one.DetailsIn("   ", Shown)}",
+                        TelegramText - message.Length - 1
+                    )
+                );
         json.WriteString("chat_id", receiver.Chat);
         json.WriteString("text", message.ToString());
         json.WriteString("parse_mode", "HTML");
@@ -282,8 +291,8 @@ internal static class PresetBody
         json.WriteString("rule", text.Rule);
         json.WriteString("quote", text.Quote);
         json.WriteStartArray("items");
-        foreach (var (title, _, _) in text.Members.Take(PagerDutyMembers))
-            json.WriteStringValue(title);
+        foreach (var member in text.Members.Take(PagerDutyMembers))
+            json.WriteStringValue(member.Title);
         json.WriteEndArray();
         json.WriteNumber("items_in_all", text.Members.Length);
         json.WriteEndObject();
@@ -298,10 +307,12 @@ internal static class PresetBody
         json.WriteEndArray();
     }
 
-    private static string Linked((string Title, string? Link, string Source) one) =>
-        one.Link is { } link
-            ? $"- [{ChatText.Marked(one.Title)}](<{ChatText.Target(link)}>)"
-            : $"- {ChatText.Marked(one.Title)}";
+    private static string Linked(ChatMember one) =>
+        (
+            one.Link is { } link
+                ? $"- [{ChatText.Marked(one.Title)}](<{ChatText.Target(link)}>)"
+                : $"- {ChatText.Marked(one.Title)}"
+        ) + one.DetailsIn("  - ", ChatText.Marked);
 
     /// <summary>Escaped and no longer than the service takes: cut before it is escaped, so that no escape is cut in two.</summary>
     private static string Escaped(string text, int most) => Fitted(text, most, ChatText.Marked);

@@ -30,6 +30,9 @@ namespace NewsMonitor.Deliveries.Webhook;
 ///   "item": { "id", "title", "link", "summary", "author", "published", "updated", "language", "tags" },
 ///   "evidence": [ { "leaf", "field", "words", "start", "end", "sentence", "reason" } ],
 ///   "members": [ { "alert", "rule", "source", "title", "link", "first_seen" } ],     what a digest, batch or flood names
+///   "stories": [ { "story_id", "rule", "title", "state", "state_line", "who", "since", "is_news", "timeline": [ { "at", "state", "who",
+///     "source", "headline", "development" } ], "sentence", "sources": [ { "name", "link" } ], "items": [ the ids of members ] } ],
+///                                         what a digest tells whole, as it stood when gathered; members of no story are in none
 ///   "truncated": false,                   true when text, tags or evidence were cut to keep the limit
 ///   "characters_left_out": 0
 /// }
@@ -47,6 +50,7 @@ internal static class WebhookBody
 
     private const int MostTags = 20;
     private const int MostEvidence = 20;
+    private const int MostMoments = 50;
     private const int WidestText = 2_000;
 
     /// <summary>Letters of every script as they are; what could end a script element or a line stays escaped.</summary>
@@ -95,6 +99,7 @@ internal static class WebhookBody
             WriteItem(json, alert.Item);
             WriteEvidence(json);
             WriteMembers(json);
+            WriteTales(json);
             json.WriteBoolean("truncated", _leftOut > 0);
             json.WriteNumber("characters_left_out", _leftOut);
             json.WriteEndObject();
@@ -190,10 +195,66 @@ internal static class WebhookBody
             json.WriteEndArray();
         }
 
-        /// <summary>A link is of no use when cut: one that is too long is left out.</summary>
-        private string? LinkOf(Item item)
+        private void WriteTales(Utf8JsonWriter json)
         {
-            var link = item.Page is { } address && PublicLink.IsSafe(address) ? address.AbsoluteUri : null;
+            if (alert.Tales.IsEmpty)
+                return;
+            json.WriteStartArray("stories");
+            foreach (var tale in alert.Tales)
+                Write(json, tale);
+            json.WriteEndArray();
+        }
+
+        private void Write(Utf8JsonWriter json, StoryTale tale)
+        {
+            json.WriteStartObject();
+            json.WriteString("story_id", Cut(tale.StoryId));
+            json.WriteString("rule", Cut(tale.RuleId));
+            json.WriteString("title", Cut(tale.Title));
+            json.WriteString("state", StoryWording.WordOf(tale.State?.Status ?? ReportStatus.Reported));
+            json.WriteString("state_line", Cut(StoryWording.Of(tale, alert.FirstSeen)));
+            json.WriteString("who", Cut(tale.State?.Who));
+            json.WriteString("since", Utc(tale.State?.At));
+            json.WriteBoolean("is_news", tale.IsNews);
+            json.WriteStartArray("timeline");
+            foreach (var moment in Few(tale.TimeLine, MostMoments, moment => moment.Headline.Length))
+                Write(json, moment);
+            json.WriteEndArray();
+            json.WriteString("sentence", Cut(tale.Sentence?.Text));
+            json.WriteStartArray("sources");
+            foreach (var source in Few(tale.Sources, MostMoments, source => source.Name.Length))
+            {
+                json.WriteStartObject();
+                json.WriteString("name", Cut(source.Name));
+                json.WriteString("link", LinkOf(source.Link));
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteStartArray("items");
+            foreach (var id in tale.Alerts)
+                json.WriteStringValue(id.Value);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        private void Write(Utf8JsonWriter json, TaleMoment moment)
+        {
+            json.WriteStartObject();
+            json.WriteString("at", Utc(moment.At));
+            json.WriteString("state", StoryWording.WordOf(moment.Status));
+            json.WriteString("who", Cut(moment.Who));
+            json.WriteString("source", Cut(moment.Source));
+            json.WriteString("headline", Cut(moment.Headline));
+            json.WriteString("development", Cut(moment.Development));
+            json.WriteEndObject();
+        }
+
+        private string? LinkOf(Item item) => LinkOf(item.Page);
+
+        /// <summary>A link is of no use when cut: one that is too long is left out.</summary>
+        private string? LinkOf(Uri? address)
+        {
+            var link = address is not null && PublicLink.IsSafe(address) ? address.AbsoluteUri : null;
             if (link is null || link.Length <= WidestText)
                 return link;
             _leftOut += link.Length;

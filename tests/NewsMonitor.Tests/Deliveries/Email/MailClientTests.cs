@@ -6,11 +6,13 @@ using System.Xml.Linq;
 using MimeKit;
 using MimeKit.Cryptography;
 using NewsMonitor.Core.Alerts;
+using NewsMonitor.Core.Rules;
 using NewsMonitor.Deliveries;
 using NewsMonitor.Deliveries.Email;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.OpenSsl;
 using Xunit;
+using TextSpan = NewsMonitor.Core.Matching.TextSpan;
 
 namespace NewsMonitor.Tests.Deliveries.Email;
 
@@ -35,7 +37,8 @@ public sealed partial class MailClientTests
         "<base href=//evil.example><meta http-equiv=refresh content=0>",
     ];
 
-    public static TheoryData<string> Kinds => ["alert", "digest", "flood", "notice", "test", "hostile", "follow-up"];
+    public static TheoryData<string> Kinds =>
+        ["alert", "digest", "stories", "many-stories", "flood", "notice", "test", "hostile", "follow-up"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -226,6 +229,8 @@ public sealed partial class MailClientTests
         {
             "alert" => Sample.Alert(),
             "digest" => Gathering.Of(new(AlertReason.Digest, "morning"), [.. Reports(30).Select(InStory)], Now),
+            "stories" => OfStories(),
+            "many-stories" => OfManyStories(Gathering.MostTogether),
             "flood" => Gathering.Of(
                 new(AlertReason.Flood, "iraq/world"),
                 Reports(Gathering.MostTogether, rules: 1),
@@ -253,6 +258,114 @@ public sealed partial class MailClientTests
                 Urgent = true,
             },
             _ => Gathering.Of(new(AlertReason.Batch, ""), [.. HostileTitles.Select(Titled)], Now),
+        };
+
+    private static DateTimeOffset Turned => Now.AddMinutes(17).AddHours(-6);
+
+    /// <summary>A digest with a story of each kind, and alerts that belong to none.</summary>
+    private static Alert OfStories()
+    {
+        var members = Reports(6);
+        return Gathering.Of(
+            new(AlertReason.Digest, "morning"),
+            members,
+            Now,
+            [
+                Tale(
+                    members[0],
+                    ReportStatus.Reported,
+                    "Potomac Wire",
+                    "Gulf Daily",
+                    "Courier",
+                    "Horizon News",
+                    "Daily Ledger"
+                ) with
+                {
+                    Sentence = null,
+                },
+                Tale(members[2], ReportStatus.Confirmed, "Potomac Wire", "Gulf Daily") with
+                {
+                    State = new(ReportStatus.Confirmed, "the Defence Secretary", Turned, "", "Gulf Daily"),
+                    IsNews = true,
+                },
+                Tale(
+                    members[3],
+                    ReportStatus.Denied,
+                    "Potomac Wire",
+                    "Gulf Daily",
+                    "Courier",
+                    "Horizon",
+                    "Ledger",
+                    "Post",
+                    "Echo",
+                    "Mail",
+                    "Sun"
+                ) with
+                {
+                    State = new(
+                        ReportStatus.Denied,
+                        "the Defence Secretary",
+                        Turned,
+                        "There has been no decision to leave Iraq, the Defence Secretary said.",
+                        "Gulf Daily"
+                    ),
+                    IsNews = true,
+                },
+            ]
+        );
+    }
+
+    private static Alert OfManyStories(int count)
+    {
+        var members = Reports(count);
+        return Gathering.Of(
+            new(AlertReason.Digest, "morning"),
+            members,
+            Now,
+            members.Select(member =>
+                Tale(member, ReportStatus.Denied, "Potomac Wire", "Gulf Daily", "Courier", "Horizon") with
+                {
+                    State = new(ReportStatus.Denied, "the Defence Secretary", Turned, "", "Gulf Daily"),
+                }
+            )
+        );
+    }
+
+    private static StoryTale Tale(Alert told, ReportStatus then, params string[] outlets) =>
+        new($"story of {told.Item.Key}", told.Item.Title)
+        {
+            RuleId = told.RuleId,
+            TimeLine =
+            [
+                .. outlets.Select(
+                    (outlet, place) =>
+                        new TaleMoment(
+                            Now.AddMinutes(17 * place).AddHours(-6),
+                            place == 1 ? then : ReportStatus.Reported,
+                            place == 1 && then != ReportStatus.Reported ? "the Defence Secretary" : "",
+                            outlet,
+                            told.Item.Title
+                        )
+                ),
+            ],
+            Sentence = new(
+                told.Evidence[0].Sentence,
+                [
+                    .. told.Evidence[0]
+                        .Marks.Select(mark => new TextSpan(
+                            mark.Start - told.Evidence[0].SentenceStart,
+                            mark.End - told.Evidence[0].SentenceStart
+                        )),
+                ]
+            ),
+            Sources =
+            [
+                .. outlets.Select(outlet => new TaleSource(
+                    outlet,
+                    new Uri($"https://{outlet.Replace(' ', '-')}.example/1")
+                )),
+            ],
+            Alerts = [told.Id],
         };
 
     /// <summary>Of what one rule finds, the first reports tell one event.</summary>

@@ -89,6 +89,21 @@ public sealed class PresetTests
     }
 
     [Theory]
+    [MemberData(nameof(Presets))]
+    public void No_link_of_a_feed_leads_anywhere_but_to_the_web(string preset)
+    {
+        foreach (
+            var link in (string[])
+                ["javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "file:///etc/passwd"]
+        )
+        {
+            var alert = Sample.Alert();
+            using var body = Body(preset, alert with { Item = alert.Item with { Link = new Uri(link) } });
+            Assert.DoesNotMatch("javascript:|data:text|file:", Texts(body.RootElement));
+        }
+    }
+
+    [Theory]
     [InlineData("Slack", 3_000)]
     [InlineData("Teams", 10_000)]
     [InlineData("Discord", 4_096)]

@@ -1,0 +1,136 @@
+using NewsMonitor.Core.Rules;
+using NewsMonitor.Core.Stories;
+using NewsMonitor.Core.Text;
+using NewsMonitor.Core.Vocabulary;
+
+namespace NewsMonitor.Core.Alerts;
+
+/// <summary>How much of what the headline of an item says was told already.</summary>
+internal enum Repeated
+{
+    /// <summary>It says something of its own.</summary>
+    No,
+
+    /// <summary>All but a number: the same event counted anew, or another one like it.</summary>
+    ButForNumber,
+
+    /// <summary>All of it.</summary>
+    Whole,
+}
+
+/// <summary>Whether an item only repeats what people were told, and the number that it alone has.</summary>
+/// <param name="Repeated">How much.</param>
+/// <param name="Number">The number as it is written; empty when there is none.</param>
+/// <remarks>
+/// A story can grow until its items together hold every word of its field: then an item with known words may still be news.
+/// So an item is measured by one told item at a time, not by the story: who was told that one must learn nothing from this one.
+/// </remarks>
+internal readonly record struct Repetition(Repeated Repeated, string Number = "")
+{
+    /// <summary>What was told longer ago is told again: the same words then mean another event.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromHours(36);
+
+    /// <summary>So many words of a headline may be new: another way to say the same.</summary>
+    private const double NewShare = 0.25;
+    private const int NewWords = 1;
+
+    /// <summary>So many must stand in the headline that was told: what its text mentions by the way was not told as news.</summary>
+    private const double HeadlineShare = 0.5;
+
+    /// <summary>Measures an item of a story by what was told of the story.</summary>
+    /// <param name="story">The story, the item included.</param>
+    /// <param name="member">The item.</param>
+    /// <param name="told">What was told.</param>
+    public static Repetition Of(StoryPicture story, StoryMember member, ToldStory told)
+    {
+        var headline = Headline.Of(member.Title);
+        var nearest = new Repetition(Repeated.No);
+        foreach (var other in story.Members.Where(other => IsToldLately(other, member, told)))
+        {
+            var repetition = headline.MeasuredBy(other);
+            if (repetition.Repeated > nearest.Repeated)
+                nearest = repetition;
+        }
+        return nearest;
+    }
+
+    private static bool IsToldLately(StoryMember other, StoryMember member, ToldStory told) =>
+        other.Key != member.Key
+        && member.At - other.At <= Fresh
+        && told.Items.Contains(other.Key)
+        && IsNoWeaker(other.Stance.Status, member.Stance.Status);
+
+    /// <summary>What was told as a plan or a question is news when it is told as a fact.</summary>
+    private static bool IsNoWeaker(ReportStatus told, ReportStatus now) =>
+        told == now || (WeightOf(now) is { } weight && WeightOf(told) >= weight);
+
+    private static int? WeightOf(ReportStatus status) =>
+        status switch
+        {
+            ReportStatus.Question => 0,
+            ReportStatus.Hypothetical => 1,
+            ReportStatus.Reported => 2,
+            ReportStatus.Confirmed => 3,
+            _ => null,
+        };
+
+    /// <summary>A headline in the words that say something.</summary>
+    private sealed record Headline(
+        IReadOnlyList<string> Words,
+        IReadOnlyList<string> Names,
+        IReadOnlyList<(string Key, string Written)> Numbers,
+        IReadOnlyList<string> OnceMore,
+        IReadOnlyList<string> Ahead
+    )
+    {
+        public static Headline Of(string title)
+        {
+            var (words, names, numbers) = (new List<string>(), new List<string>(), new List<(string, string)>());
+            var (more, ahead) = (new List<string>(), new List<string>());
+            foreach (var token in Tokeniser.Read(title).Tokens)
+            {
+                var key = HeadlineWords.ThingOf(StoryTerms.KeyOf(token.Word));
+                if (HeadlineWords.Ahead.Contains(token.Word))
+                    ahead.Add(token.Word);
+                if (HeadlineWords.OnceMore.Contains(token.Word))
+                    more.Add(token.Word);
+                else if (StoryTerms.IsNumber(key))
+                    numbers.Add((key, title[token.Start..token.End]));
+                else if (
+                    token.Word.Length >= 2
+                    && !StoryTerms.IsStop(token.Word)
+                    && !HeadlineWords.OfTelling.Contains(token.Word)
+                )
+                    (token.IsCapital && IsName(token.Word) ? names : words).Add(key);
+            }
+            return new Headline(words, names, numbers, more, ahead);
+        }
+
+        /// <summary>How much of this headline one item has told.</summary>
+        public Repetition MeasuredBy(StoryMember told)
+        {
+            var known = told.Stems.Select(HeadlineWords.ThingOf).ToHashSet(StringComparer.Ordinal);
+            if (!Names.All(known.Contains))
+                return new(Repeated.No);
+            var all = Words.Count + Names.Count;
+            var fresh = Words.Count(word => !known.Contains(word));
+            if (fresh > NewWords || fresh > NewShare * all)
+                return new(Repeated.No);
+            var before = Of(told.Title);
+            var inHeadline = Words.Count(before.Words.Contains) + Names.Count(before.Names.Contains);
+            if (
+                inHeadline < HeadlineShare * all
+                || !OnceMore.All(before.OnceMore.Contains)
+                || (before.Ahead.Count > 0 && Ahead.Count == 0)
+            )
+                return new(Repeated.No);
+            var number = Numbers.FirstOrDefault(number => !known.Contains(number.Key));
+            return number.Written is null ? new(Repeated.Whole) : new(Repeated.ButForNumber, number.Written);
+        }
+
+        /// <summary>A capital that is no ordinary word: <i>Tonga</i>, <i>Esper</i>; not <i>Earthquake</i> among capitals.</summary>
+        private static bool IsName(string word) =>
+            !PersonNames.IsTitle(word)
+            && (PersonNames.IsOtherCapital(word) || !Vocabulary.Words.IsDictionaryWord(word));
+    }
+}
