@@ -52,7 +52,7 @@ internal static class StoryPolicy
             return new(Telling.StateChanged, now);
         if (step.Member.Join is { IsCertain: false } || Strangers.In(story, step.Member))
             return new(Telling.ProbablyPart, now);
-        var repetition = Repetition.Of(story, step.Member, told);
+        var repetition = Repetition.Of(story, step.Member, told.Items);
         if (repetition.Repeated != Repeated.Whole && !isFollowed)
             return new(Telling.Development, NextTelling(told, terms, now), Development.NewFacts);
         if (!isFollowed || terms.FollowUps != FollowUps.All)

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Rules;
 using NewsMonitor.Core.Stories;
 using Xunit;
 
-namespace NewsMonitor.Tests.Alerts;
+namespace NewsMonitor.Tests.Stories;
 
 /// <summary>What is held back says nothing that one told item did not say.</summary>
 public sealed class RepetitionTests
@@ -27,7 +26,7 @@ public sealed class RepetitionTests
     [InlineData("Mine collapse in Zambia kills four", "Mine collapse in Zambia kills six", "six")]
     public void Another_number_is_new(string told, string now, string number)
     {
-        var repetition = Repetition.Of(StoryOf(told, now, Later(2)), MemberOf("now", now, Later(2)), Told);
+        var repetition = Repetition.Of(StoryOf(told, now, Later(2)), MemberOf("now", now, Later(2)), ["told"]);
 
         Assert.Equal((Repeated.ButForNumber, number), (repetition.Repeated, repetition.Number));
     }
@@ -69,10 +68,7 @@ public sealed class RepetitionTests
                 .Of(
                     StoryOf("Ferry sinks off Samar", "Ferry sinks off Samar", Later(1)),
                     MemberOf("now", "Ferry sinks off Samar", Later(1)),
-                    Told with
-                    {
-                        Items = [],
-                    }
+                    []
                 )
                 .Repeated
         );
@@ -85,29 +81,6 @@ public sealed class RepetitionTests
     [InlineData(ReportStatus.Denied, ReportStatus.Reported, Repeated.No)]
     public void Only_what_was_said_as_firmly_covers(ReportStatus told, ReportStatus now, object expected) =>
         Assert.Equal(expected, Measure("Ferry sinks off Samar", "Ferry sinks off Samar", toldAs: told, nowAs: now));
-
-    [Fact]
-    public void Only_the_newest_items_are_remembered_as_told()
-    {
-        var told = Enumerable.Range(0, 200).Aggregate(Told, (story, number) => story.Having($"item {number}"));
-
-        Assert.InRange(told.Items.Length, 30, 100);
-        Assert.Equal("item 199", told.Items[^1]);
-        Assert.Same(told, told.Having("item 199"));
-    }
-
-    private static readonly ToldStory Told = new(
-        "thread",
-        "title",
-        new FirstReport(new AlertId("first"), "wire", Morning),
-        Morning,
-        Morning,
-        1,
-        ["desk"]
-    )
-    {
-        Items = ["told"],
-    };
 
     private static DateTimeOffset Later(int hours) => Morning + TimeSpan.FromHours(hours);
 
@@ -122,7 +95,7 @@ public sealed class RepetitionTests
     {
         var member = MemberOf("now", now, Later(hours), status: nowAs);
         return Repetition
-            .Of(StoryOf([MemberOf("told", told, Morning, summary, toldAs), member]), member, Told)
+            .Of(StoryOf([MemberOf("told", told, Morning, summary, toldAs), member]), member, ["told"])
             .Repeated;
     }
 

@@ -1,9 +1,8 @@
 using NewsMonitor.Core.Rules;
-using NewsMonitor.Core.Stories;
 using NewsMonitor.Core.Text;
 using NewsMonitor.Core.Vocabulary;
 
-namespace NewsMonitor.Core.Alerts;
+namespace NewsMonitor.Core.Stories;
 
 /// <summary>How much of what the headline of an item says was told already.</summary>
 internal enum Repeated
@@ -37,11 +36,11 @@ internal readonly record struct Repetition(Repeated Repeated, string Number = ""
     /// <summary>So many must stand in the headline that was told: what its text mentions by the way was not told as news.</summary>
     private const double HeadlineShare = 0.5;
 
-    /// <summary>Measures an item of a story by what was told of the story.</summary>
+    /// <summary>Measures an item of a story by those items of it that were told.</summary>
     /// <param name="story">The story, the item included.</param>
     /// <param name="member">The item.</param>
-    /// <param name="told">What was told.</param>
-    public static Repetition Of(StoryPicture story, StoryMember member, ToldStory told)
+    /// <param name="told">The keys of the items that people were told of.</param>
+    public static Repetition Of(StoryPicture story, StoryMember member, IReadOnlyCollection<string> told)
     {
         var headline = Headline.Of(member.Title);
         var nearest = new Repetition(Repeated.No);
@@ -54,10 +53,10 @@ internal readonly record struct Repetition(Repeated Repeated, string Number = ""
         return nearest;
     }
 
-    private static bool IsToldLately(StoryMember other, StoryMember member, ToldStory told) =>
+    private static bool IsToldLately(StoryMember other, StoryMember member, IReadOnlyCollection<string> told) =>
         other.Key != member.Key
         && member.At - other.At <= Fresh
-        && told.Items.Contains(other.Key)
+        && told.Contains(other.Key)
         && IsNoWeaker(other.Stance.Status, member.Stance.Status);
 
     /// <summary>What was told as a plan or a question is news when it is told as a fact.</summary>

@@ -1,9 +1,8 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using NewsMonitor.Core.Stories;
 using NewsMonitor.Core.Vocabulary;
 
-namespace NewsMonitor.Core.Alerts;
+namespace NewsMonitor.Core.Stories;
 
 /// <summary>What words of headlines mean where two are compared for saying the same.</summary>
 internal static class HeadlineWords
