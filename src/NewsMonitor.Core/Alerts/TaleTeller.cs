@@ -111,12 +111,10 @@ public sealed class TaleTeller(Func<string, string> feedName, Func<StoryMember, 
     private TaleMoment MomentOf(StoryMember member, string development)
     {
         var status = member.Stance.Status;
-        // A supposition or a question moves nothing: it is one more that speaks of it.
-        var isStand = status is not (ReportStatus.Reported or ReportStatus.Hypothetical or ReportStatus.Question);
         return new(
             member.At,
-            isStand ? status : ReportStatus.Reported,
-            isStand ? member.Stance.Who : "",
+            status.IsStand() ? status : ReportStatus.Reported,
+            status.IsStand() ? member.Stance.Who : "",
             feedName(member.Feed),
             member.Title
         )

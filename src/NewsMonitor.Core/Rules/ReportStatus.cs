@@ -27,3 +27,14 @@ public enum ReportStatus
     /// <summary>Asked, not told.</summary>
     Question,
 }
+
+/// <summary>What a status amounts to.</summary>
+public static class ReportStatuses
+{
+    /// <summary>
+    /// True when the status is a stand that somebody takes towards the report. A mere report, a supposition and a question are
+    /// none: they move nothing, and are one more that speaks of it.
+    /// </summary>
+    public static bool IsStand(this ReportStatus status) =>
+        status is not (ReportStatus.Reported or ReportStatus.Hypothetical or ReportStatus.Question);
+}

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using NewsMonitor.Core.Text;
 using NewsMonitor.Core.Vocabulary;
 
 namespace NewsMonitor.Core.Stories;
@@ -51,6 +52,12 @@ internal static class HeadlineWords
         from form in place.Forms
         where form is { Role: PlaceRole.Name or PlaceRole.People, Words.Length: 1, IsShared: false }
         select KeyValuePair.Create(form.Words[0], place.Name);
+
+    /// <summary>A capital that is no ordinary word: <i>Tonga</i>, <i>Esper</i>; not <i>Earthquake</i> among capitals.</summary>
+    public static bool IsName(Token token) =>
+        token.IsCapital
+        && !PersonNames.IsTitle(token.Word)
+        && (PersonNames.IsOtherCapital(token.Word) || !Words.IsDictionaryWord(token.Word));
 
     /// <summary>What a stem stands for: <i>2</i> for <i>two</i>, <i>Latvia</i> for <i>Latvian</i>; most stand for themselves.</summary>
     public static string ThingOf(string stem) => OneThing.Value.GetValueOrDefault(stem, stem);

@@ -1,6 +1,5 @@
 using NewsMonitor.Core.Rules;
 using NewsMonitor.Core.Text;
-using NewsMonitor.Core.Vocabulary;
 
 namespace NewsMonitor.Core.Stories;
 
@@ -100,7 +99,7 @@ internal readonly record struct Repetition(Repeated Repeated, string Number = ""
                     && !StoryTerms.IsStop(token.Word)
                     && !HeadlineWords.OfTelling.Contains(token.Word)
                 )
-                    (token.IsCapital && IsName(token.Word) ? names : words).Add(key);
+                    (HeadlineWords.IsName(token) ? names : words).Add(key);
             }
             return new Headline(words, names, numbers, more, ahead);
         }
@@ -126,10 +125,5 @@ internal readonly record struct Repetition(Repeated Repeated, string Number = ""
             var number = Numbers.FirstOrDefault(number => !known.Contains(number.Key));
             return number.Written is null ? new(Repeated.Whole) : new(Repeated.ButForNumber, number.Written);
         }
-
-        /// <summary>A capital that is no ordinary word: <i>Tonga</i>, <i>Esper</i>; not <i>Earthquake</i> among capitals.</summary>
-        private static bool IsName(string word) =>
-            !PersonNames.IsTitle(word)
-            && (PersonNames.IsOtherCapital(word) || !Vocabulary.Words.IsDictionaryWord(word));
     }
 }

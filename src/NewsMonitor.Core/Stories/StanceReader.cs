@@ -32,7 +32,7 @@ public static class StanceReader
     /// report in other words than the report.
     /// </summary>
     public static bool TakesAStand(Item item) =>
-        Read(item, []).Status is not (ReportStatus.Reported or ReportStatus.Hypothetical or ReportStatus.Question)
+        Read(item, []).Status.IsStand()
         || HasCue(ItemField.Title, item.Title)
         || HasCue(ItemField.Summary, item.Summary)
         || HasNegation(item.Title)
@@ -200,10 +200,7 @@ internal sealed class StanceReading(StanceText text, CueBook cues, int sentences
     {
         for (var sentence = 0; sentence < Math.Min(sentences, text.Sentences.Count); sentence++)
             ReadCues(sentence, answersQuestion: false);
-        return Array.Exists(
-            claimed,
-            status => status is not (null or ReportStatus.Hypothetical or ReportStatus.Question)
-        );
+        return Array.Exists(claimed, status => status?.IsStand() == true);
     }
 
     private Stance? Of(ReportStatus status)

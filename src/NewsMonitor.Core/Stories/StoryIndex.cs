@@ -309,8 +309,7 @@ public sealed class StoryIndex
     /// a story it binds too many.
     /// </summary>
     private static bool IsPlainStand(Stance stance) =>
-        stance.Status is not (ReportStatus.Reported or ReportStatus.Hypothetical or ReportStatus.Question)
-        && !(stance.Cue is { } cue && StanceReader.IsMereNegation(cue.Words));
+        stance.Status.IsStand() && !(stance.Cue is { } cue && StanceReader.IsMereNegation(cue.Words));
 
     /// <summary>
     /// A link needs more than chance words: one item of the story holds most of what the headline says, a name among it.

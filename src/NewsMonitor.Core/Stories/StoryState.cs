@@ -66,15 +66,11 @@ public sealed record StoryState(ReportStatus Status, ImmutableArray<StateChange>
         new(to, Changes.Add(new StateChange(Status, to, who, "", "", null, at)));
 
     /// <summary>
-    /// A mere report, a supposition or a question moves nothing: late copies of the first report do not undo a denial. A doubt
-    /// is less than a denial, a correction or a withdrawal, and does not replace one.
+    /// Only a stand moves a state: late copies of the first report do not undo a denial. A doubt is less than a denial, a
+    /// correction or a withdrawal, and does not replace one.
     /// </summary>
     private bool Moves(ReportStatus to) =>
         to != Status
-        && to switch
-        {
-            ReportStatus.Reported or ReportStatus.Hypothetical or ReportStatus.Question => false,
-            ReportStatus.Disputed => Status is ReportStatus.Reported or ReportStatus.Confirmed,
-            _ => true,
-        };
+        && to.IsStand()
+        && (to != ReportStatus.Disputed || Status is ReportStatus.Reported or ReportStatus.Confirmed);
 }

@@ -11,7 +11,8 @@ namespace NewsMonitor.Ledger;
 
 /// <summary>
 /// Stories as the ledger keeps them: a shape of its own on disk, so that the types of the flow may change and old rows still
-/// be read. Whoever changes the shape counts <see cref="Version"/> up and keeps reading the old.
+/// be read. A field that is new and may be missing changes nothing; whoever changes what one means counts
+/// <see cref="Version"/> up and keeps reading the old.
 /// </summary>
 internal static partial class StoryJson
 {

@@ -101,11 +101,7 @@ public sealed class DigestStoriesTests : IAsyncDisposable
     [Fact]
     public async Task The_subject_of_a_digest_of_many_stories_names_what_changed()
     {
-        await TellAsync(
-            "courier",
-            "Iraq protests over troop withdrawal from Mosul base fade",
-            "Rain fell on the square."
-        );
+        await TellOfProtestsAsync();
         await TellAsync("wire", Report, ReportText);
         await TellAsync("gulf", Denial, DenialText);
 
@@ -119,11 +115,7 @@ public sealed class DigestStoriesTests : IAsyncDisposable
     [Fact]
     public async Task A_story_that_was_joined_with_another_is_one_block()
     {
-        await TellAsync(
-            "courier",
-            "Iraq protests over troop withdrawal from Mosul base fade",
-            "Rain fell on the square."
-        );
+        await TellOfProtestsAsync();
         await TellAsync("wire", Report, ReportText);
         var stories = await new StoryRegister(_world.Store).ListAsync("iraq", 10, LedgerWorld.Token);
         Assert.Equal(2, stories.Length);
@@ -192,7 +184,7 @@ public sealed class DigestStoriesTests : IAsyncDisposable
 
         using var body = JsonDocument.Parse(PresetBody.Of(ReceiverOf(preset), digest));
 
-        var said = string.Join('\n', Strings(body.RootElement)).Replace("\\", "", StringComparison.Ordinal);
+        var said = string.Join('\n', JsonText.StringsOf(body.RootElement)).Replace("\\", "", StringComparison.Ordinal);
         Assert.Matches("DENIED by .*21:00 UTC", said);
         if (preset != "PagerDuty")
             Assert.Contains("reported 20:00 UTC by Wire", said, StringComparison.Ordinal);
@@ -258,6 +250,10 @@ public sealed class DigestStoriesTests : IAsyncDisposable
             _world.Now
         );
 
+    /// <summary>Another event that the rule finds as well.</summary>
+    private Task TellOfProtestsAsync() =>
+        TellAsync("courier", "Iraq protests over troop withdrawal from Mosul base fade", "Rain fell on the square.");
+
     private static string Marked(TaleSentence sentence) =>
         string.Join(' ', sentence.Marks.Select(mark => sentence.Text[mark.Start..mark.End]));
 
@@ -269,14 +265,5 @@ public sealed class DigestStoriesTests : IAsyncDisposable
             Preset = Enum.Parse<Preset>(preset),
             Chat = "-100",
             RoutingKey = "key",
-        };
-
-    private static IEnumerable<string> Strings(JsonElement element) =>
-        element.ValueKind switch
-        {
-            JsonValueKind.Object => element.EnumerateObject().SelectMany(one => Strings(one.Value)),
-            JsonValueKind.Array => element.EnumerateArray().SelectMany(Strings),
-            JsonValueKind.String => [element.GetString()!],
-            _ => [],
         };
 }

@@ -160,7 +160,7 @@ internal static class ShownAlert
         foreach (var strange in Paths(json.RootElement, "").Except(Paths(innocent.RootElement, "")))
             yield return $"field {strange}";
         // Throws at half of a surrogate pair.
-        foreach (var value in Strings(json.RootElement))
+        foreach (var value in JsonText.StringsOf(json.RootElement))
             _ = Strict.GetByteCount(value);
     }
 
@@ -179,7 +179,7 @@ internal static class ShownAlert
             yield return live;
         using var json = JsonDocument.Parse(body);
         using var innocently = JsonDocument.Parse(usual);
-        foreach (var live in Strings(json.RootElement).SelectMany(LiveMarkup.InText))
+        foreach (var live in JsonText.StringsOf(json.RootElement).SelectMany(LiveMarkup.InText))
             yield return live;
         foreach (var target in Named(json.RootElement, "url", "href", "click"))
             if (!links.Contains(LiveMarkup.Plain(target)))
@@ -281,15 +281,6 @@ internal static class ShownAlert
             JsonValueKind.Object => json.EnumerateObject()
                 .SelectMany(one => Paths(one.Value, $"{at}.{one.Name}").Prepend($"{at}.{one.Name}")),
             JsonValueKind.Array => json.EnumerateArray().SelectMany(one => Paths(one, at)),
-            _ => [],
-        };
-
-    private static IEnumerable<string> Strings(JsonElement json) =>
-        json.ValueKind switch
-        {
-            JsonValueKind.String => [json.GetString()!],
-            JsonValueKind.Object => json.EnumerateObject().SelectMany(one => Strings(one.Value)),
-            JsonValueKind.Array => json.EnumerateArray().SelectMany(Strings),
             _ => [],
         };
 

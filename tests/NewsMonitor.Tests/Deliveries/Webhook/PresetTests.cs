@@ -133,7 +133,8 @@ public sealed class PresetTests
                 using var json = JsonDocument.Parse(body);
                 // Telegram counts what is left once its markup is read.
                 Assert.All(
-                    Strings(json.RootElement)
+                    JsonText
+                        .StringsOf(json.RootElement)
                         .Select(value => preset == "Telegram" ? WebUtility.HtmlDecode(value) : value),
                     value => Assert.True(value.Length <= most, $"{value.Length}")
                 );
@@ -328,16 +329,7 @@ public sealed class PresetTests
             RoutingKey = "key",
         };
 
-    private static string Texts(JsonElement json) => string.Join('\n', Strings(json));
-
-    private static IEnumerable<string> Strings(JsonElement json) =>
-        json.ValueKind switch
-        {
-            JsonValueKind.String => [json.GetString()!],
-            JsonValueKind.Object => json.EnumerateObject().SelectMany(one => Strings(one.Value)),
-            JsonValueKind.Array => json.EnumerateArray().SelectMany(Strings),
-            _ => [],
-        };
+    private static string Texts(JsonElement json) => string.Join('\n', JsonText.StringsOf(json));
 
     private static IEnumerable<string> Marked(JsonElement json, string type) =>
         json.ValueKind switch
