@@ -79,6 +79,9 @@ public sealed record StoryThread(string Key, string Title)
 
     /// <summary>How many feeds carried it.</summary>
     public int Sources { get; init; } = 1;
+
+    /// <summary>How many of them only had a text of another one.</summary>
+    public int Copies { get; init; }
 }
 
 /// <summary>A change of the state of a story, as people are told of it.</summary>

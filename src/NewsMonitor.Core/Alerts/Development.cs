@@ -21,10 +21,15 @@ internal static class Development
         {
             Repeated.No => NewFacts,
             Repeated.ButForNumber => $"a new number: {repetition.Number}",
-            _ => ManySources.FirstOrDefault(many => told.Sources < many && story.Story.Sources >= many)
-                is > 0
-                    and var many
-                ? string.Create(CultureInfo.InvariantCulture, $"carried by {many} feeds")
-                : null,
+            _ => OfSources(story, told),
         };
+
+    /// <summary>Many more who carry it, in a few plain words; null when not so many more do.</summary>
+    public static string? OfSources(StoryPicture story, ToldStory told) =>
+        ManySources.FirstOrDefault(many => told.Sources < many && story.Story.Sources >= many) is > 0 and var many
+            ? string.Create(CultureInfo.InvariantCulture, $"carried by {many} feeds{Copied(story.Story.Copies)}")
+            : null;
+
+    private static string Copied(int copies) =>
+        copies == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {copies} of them with a text of another");
 }

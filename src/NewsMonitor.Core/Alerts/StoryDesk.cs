@@ -169,6 +169,7 @@ public sealed class StoryDesk(StorySettings settings)
             Development = decision.Development,
             IsProbable = decision.Telling == Telling.ProbablyPart,
             Sources = step.Story.Sources,
+            Copies = step.Story.Copies,
         };
         var toAll = decision.Telling is Telling.NewStory or Telling.ProbablyPart;
         var receivers = toAll ? match.Rule.Receivers : [.. followed.Receivers];

@@ -46,10 +46,14 @@ internal static class StoryPolicy
     )
     {
         if (told is null)
-            return new(step.Story.Sources < terms.ConfirmBy ? Telling.Unconfirmed : Telling.NewStory, now);
+            return new(step.Story.OwnSources < terms.ConfirmBy ? Telling.Unconfirmed : Telling.NewStory, now);
         var isFollowed = now - told.SeenAt <= terms.Window;
         if (isFollowed && terms.FollowUps != FollowUps.None && IsNews(step.Change))
             return new(Telling.StateChanged, now);
+        if (RepeatsCopied(step.Member, story, told))
+            return isFollowed && terms.FollowUps == FollowUps.All && Development.OfSources(story, told) is { } many
+                ? new(Telling.Development, NextTelling(told, terms, now), many)
+                : new(Telling.HeldBack, now);
         if (step.Member.Join is { IsCertain: false } || Strangers.In(story, step.Member))
             return new(Telling.ProbablyPart, now);
         var repetition = Repetition.Of(story, step.Member, told.Items);
@@ -61,6 +65,16 @@ internal static class StoryPolicy
             ? new(Telling.Development, NextTelling(told, terms, now), what)
             : new(Telling.HeldBack, now);
     }
+
+    /// <summary>True when people were told the very text: the headline that a desk puts over it is no news.</summary>
+    private static bool RepeatsCopied(StoryMember member, StoryPicture story, ToldStory told) =>
+        member is { IsCopy: true, Copy: { SaysMore: false } copy }
+        && (
+            told.Items.Contains(copy.Of)
+            || story.Members.Any(other =>
+                other is { IsCopy: true, Copy.SaysMore: false } && other.Copy.Of == copy.Of && told.Items.Contains(other.Key)
+            )
+        );
 
     /// <summary>
     /// True when a story is told otherwise than before. One that was denied and is now corrected, or denied by another, was

@@ -61,4 +61,8 @@ public sealed record TaleSentence(string Text, ImmutableArray<TextSpan> Marks);
 /// <summary>An outlet that carried a story.</summary>
 /// <param name="Name">As people know it.</param>
 /// <param name="Link">Its first item on the story; null when it is not known any more.</param>
-public sealed record TaleSource(string Name, Uri? Link);
+public sealed record TaleSource(string Name, Uri? Link)
+{
+    /// <summary>The outlet whose text it has; empty when it told the story in words of its own.</summary>
+    public string CopyOf { get; init; } = "";
+}

@@ -198,6 +198,12 @@ public sealed class TaleTeller(Func<string, string> feedName, Func<StoryMember, 
                         feedName(member.Feed),
                         known.GetValueOrDefault(member.Key) ?? (place < MostLinks ? linkOf(member) : null)
                     )
+                    {
+                        CopyOf =
+                            member.Copy is { } copy && !picture.OwnFeeds.Contains(member.Feed)
+                                ? feedName(copy.Feed)
+                                : "",
+                    }
             )
             .Concat(picture.Feeds.Select(feed => new TaleSource(feedName(feed), null)));
         return

@@ -59,6 +59,9 @@ internal static class HeadlineWords
         && !PersonNames.IsTitle(token.Word)
         && (PersonNames.IsOtherCapital(token.Word) || !Words.IsDictionaryWord(token.Word));
 
+    /// <summary>True for a number that is written as a word: <i>seven</i>.</summary>
+    public static bool IsNumeral(string word) => Numerals.ContainsKey(word);
+
     /// <summary>What a stem stands for: <i>2</i> for <i>two</i>, <i>Latvia</i> for <i>Latvian</i>; most stand for themselves.</summary>
     public static string ThingOf(string stem) => OneThing.Value.GetValueOrDefault(stem, stem);
 }

@@ -59,6 +59,8 @@ internal sealed class OpenStories(string ruleId, StorySettings settings)
         story.Count++;
         Items++;
         story.Feeds.Add(member.Member.Feed);
+        if (!member.Member.IsCopy)
+            story.OwnFeeds.Add(member.Member.Feed);
         story.Members.Add(member);
         story.Hold(member);
         while (story.Members.Count > settings.MostKept)
@@ -77,6 +79,7 @@ internal sealed class OpenStories(string ruleId, StorySettings settings)
         story.Members.Clear();
         story.Forgotten.Clear();
         story.Feeds.Clear();
+        story.OwnFeeds.Clear();
         story.Count = forgottenCount;
         Items += forgottenCount;
         foreach (var (key, held) in forgotten)
@@ -84,10 +87,10 @@ internal sealed class OpenStories(string ruleId, StorySettings settings)
             story.Hold(TermOf(key), held.Items, held.Named);
             story.Forgotten[key] = held;
         }
-        foreach (var member in staying)
+        foreach (var member in CopySearch.Parted(staying, leaving))
             Put(story, member);
         var other = Begin(StoryId.Of(ruleId, leaving[0].Member.Key), leaving[0].Member.Key, leaving[0].Member.At);
-        foreach (var member in leaving)
+        foreach (var member in CopySearch.Parted(leaving, staying))
             Put(other, member);
         other.State = StoryState.Of(leaving.Select(member => member.Member));
         if (!story.State.Changes.Any(change => change.IsByHand) && forgottenCount == 0)
@@ -130,6 +133,9 @@ internal sealed class OpenStories(string ruleId, StorySettings settings)
         }
         older.Members.Sort(ByTime);
         older.Feeds.UnionWith(younger.Feeds);
+        older.OwnFeeds.UnionWith(younger.OwnFeeds);
+        if (older.IsWhole)
+            CopySearch.Renew(older);
         older.Last = younger.Last > older.Last ? younger.Last : older.Last;
         older.Pull = pull;
         older.State = changes.IsEmpty ? StoryState.Reported : new StoryState(changes[^1].To, changes);
@@ -189,6 +195,7 @@ internal sealed class OpenStories(string ruleId, StorySettings settings)
         story.Pull = picture.Pull;
         story.State = picture.Story.State;
         story.Feeds.UnionWith(picture.Feeds);
+        story.OwnFeeds.UnionWith(picture.OwnFeeds);
     }
 
     private void Close(OpenStory story)

@@ -57,6 +57,9 @@ internal sealed class OpenStory(string id, string firstKey, DateTimeOffset first
     public Dictionary<string, Forgotten> Forgotten { get; } = new(StringComparer.Ordinal);
 
     public SortedSet<string> Feeds { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Those of the feeds that told it in words of their own: a copy is no second source.</summary>
+    public SortedSet<string> OwnFeeds { get; } = new(StringComparer.Ordinal);
     public StoryState State { get; set; } = StoryState.Reported;
 
     /// <summary>True when every item of it is still kept with its words.</summary>
@@ -117,6 +120,16 @@ internal sealed class OpenStory(string id, string firstKey, DateTimeOffset first
             );
         }
         Members.RemoveAt(0);
+        if (oldest.Member.Print is { } print)
+            Bequeath(oldest.Member.Key, print);
+    }
+
+    /// <summary>The text of an item that is only counted from now on stays with its oldest copy, so that others are found.</summary>
+    private void Bequeath(string key, TextPrint print)
+    {
+        var heir = Members.FindIndex(member => member.Member is { IsCopy: true, Print: null } && member.Member.Copy!.Of == key);
+        if (heir >= 0)
+            Members[heir] = Members[heir] with { Member = Members[heir].Member with { Print = print } };
     }
 
     /// <summary>How unlikely an item of the story is that holds none of its terms, in nats.</summary>
@@ -145,6 +158,7 @@ internal sealed class OpenStory(string id, string firstKey, DateTimeOffset first
             Last = Last,
             Count = Count,
             Sources = Feeds.Count,
+            Copies = Feeds.Count - OwnFeeds.Count,
             State = State,
         };
 
@@ -156,7 +170,10 @@ internal sealed class OpenStory(string id, string firstKey, DateTimeOffset first
             Forgotten.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Feeds.ToImmutableSortedSet(StringComparer.Ordinal),
             Pull
-        );
+        )
+        {
+            OwnFeeds = OwnFeeds.ToImmutableSortedSet(StringComparer.Ordinal),
+        };
 
     private void Move(int before, int after)
     {

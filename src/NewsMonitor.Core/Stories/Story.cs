@@ -45,6 +45,15 @@ public sealed record StoryMember(
     JoinReason? Join
 )
 {
+    /// <summary>The earlier item of another feed whose text it has; null when the text is its own.</summary>
+    public TextCopy? Copy { get; init; }
+
+    /// <summary>Its text as copies of it are found; null where an earlier item keeps that, or nothing does.</summary>
+    public TextPrint? Print { get; init; }
+
+    /// <summary>True when it says what another feed said, word for word: it is no second source.</summary>
+    public bool IsCopy => Copy is { IsTrue: true };
+
     /// <summary>Stands behind a term that the item writes as a name or a number.</summary>
     public const char NameMark = '^';
 
@@ -86,6 +95,12 @@ public sealed record Story
     /// <summary>How many feeds carried it.</summary>
     public required int Sources { get; init; }
 
+    /// <summary>How many of them only had a text of another one.</summary>
+    public int Copies { get; init; }
+
+    /// <summary>How many feeds have told it in words of their own.</summary>
+    public int OwnSources => Sources - Copies;
+
     /// <summary>Its state with every change that led to it.</summary>
     public required StoryState State { get; init; }
 }
@@ -104,6 +119,9 @@ public sealed record StoryPicture(
     double Pull
 )
 {
+    /// <summary>Those of the feeds that told it in words of their own.</summary>
+    public ImmutableSortedSet<string> OwnFeeds { get; init; } = Feeds;
+
     /// <summary>The stems of all items but one: what the story knows beside it.</summary>
     public HashSet<string> StemsBeside(StoryMember member) =>
         [.. Members.Where(other => other.Key != member.Key).SelectMany(other => other.Stems), .. Forgotten.Keys];

@@ -87,7 +87,9 @@ public sealed class StoryIndex
         if (stories.Count > settings.MostOpen)
             stories.CloseLongestSilent();
         var change = story.State.Latest is { } latest && latest.ItemKey == item.Key ? latest : null;
-        return new StoryStep(story.Now(), member.Open.Member, isNew, absorbed, splitOff?.Picture(), nearest, change);
+        // What it copies may be known only since another story became this one.
+        var placed = story.Members.FindLast(one => one.Member.Key == item.Key) ?? member.Open;
+        return new StoryStep(story.Now(), placed.Member, isNew, absorbed, splitOff?.Picture(), nearest, change);
     }
 
     /// <summary>
@@ -115,7 +117,7 @@ public sealed class StoryIndex
         if (!stories.TryGet(related.Story.Id, out var story))
             return null;
         var read = StoryTerms.Of(item);
-        var member = Member(item, read, related.Stance, related.Reason);
+        var member = Member(item, read, related.Stance, related.Reason, story);
         stories.Put(story, member);
         story.State = story.State.With(member.Member);
         var change = story.State.Latest is { } latest && latest.ItemKey == item.Key ? latest : null;
@@ -138,7 +140,14 @@ public sealed class StoryIndex
         var stance = StanceReader.Read(item.Title, item.Summary, item.Body, words);
         if (stance.Status == before.Member.Stance.Status)
             return null;
-        var edited = before.Member with { Title = item.Title, Stance = stance };
+        var edited = before.Member with
+        {
+            Title = item.Title,
+            Stance = stance,
+            Copy = null,
+            Print = TextPrint.Of(item),
+        };
+        story.OwnFeeds.Add(edited.Feed);
         story.Members[at] = before with { Member = edited };
         var former = story.State;
         story.State = former.With(edited with { At = item.At });
@@ -266,11 +275,11 @@ public sealed class StoryIndex
         var stance = StanceReader.Read(item.Title, item.Summary, item.Body, item.Matched);
         if (weighed.Count > 0 && weighed[0].Evidence > Needed)
         {
-            var member = Member(item, read, stance, ReasonFor(weighed[0], read, Needed));
+            var member = Member(item, read, stance, ReasonFor(weighed[0], read, Needed), weighed[0].Story);
             stories.Put(weighed[0].Story, member);
             return ((weighed[0].Story, member), false, null);
         }
-        var first = Member(item, read, stance, null);
+        var first = Member(item, read, stance, null, null);
         var story = stories.Begin(StoryId.Of(ruleId, item.Key), item.Key, item.At);
         stories.Put(story, first);
         var nearest =
@@ -278,16 +287,21 @@ public sealed class StoryIndex
         return ((story, first), true, nearest);
     }
 
-    private OpenMember Member(StoryItem item, IReadOnlyList<StoryTerm> read, Stance stance, JoinReason? reason)
+    /// <summary>The item as the index keeps it, in the story that it is about to join; null for one of its own.</summary>
+    private OpenMember Member(
+        StoryItem item,
+        IReadOnlyList<StoryTerm> read,
+        Stance stance,
+        JoinReason? reason,
+        OpenStory? story
+    )
     {
         var open = read.Select(term => stories.TermOf(term.Key)).ToArray();
         var named = read.Select(term => term.Kind != TermKind.Word).ToArray();
         var keys = read.Select(term => term.Kind == TermKind.Word ? term.Key : term.Key + StoryMember.NameMark);
-        return new OpenMember(
-            new StoryMember(item.Key, item.Feed, item.At, item.Title, [.. keys], stance, reason),
-            open,
-            named
-        );
+        var member = new StoryMember(item.Key, item.Feed, item.At, item.Title, [.. keys], stance, reason);
+        var printed = member with { Print = TextPrint.Of(item) };
+        return new OpenMember(story is null ? printed : CopySearch.In(story.Members, printed), open, named);
     }
 
     private JoinReason ReasonFor(Near near, IReadOnlyList<StoryTerm> read, double needed) =>
@@ -370,7 +384,7 @@ public sealed class StoryIndex
             return null;
         var leave = parting.Sides[0] ? parting.Sides.Select(side => !side).ToArray() : parting.Sides;
         var other = stories.Part(story, OpenStories.KeepingFirst(story, leave));
-        if (!other.Members.Contains(newest))
+        if (!other.Members.Exists(member => member.Member.Key == newest.Member.Key))
             return other;
         (story, other) = (other, story);
         return other;

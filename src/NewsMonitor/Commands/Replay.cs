@@ -15,7 +15,8 @@ internal sealed record ReplayedTurn(
     AlertReason? Reason,
     ImmutableArray<string> Receivers,
     DateTimeOffset At,
-    bool IsMatch
+    bool IsMatch,
+    string? CopyOf
 )
 {
     /// <summary>In one word or two, what became of it.</summary>
@@ -42,6 +43,9 @@ internal sealed class Replay(Trial trial)
     /// <summary>The story of each item of each rule, as it is by now.</summary>
     private readonly Dictionary<(string Rule, string Key), string> storyOf = [];
     private readonly Dictionary<(string Rule, string Story), List<string>> itemsOf = [];
+
+    /// <summary>The ids of items by their keys in stories.</summary>
+    private readonly Dictionary<string, string> itemOf = new(StringComparer.Ordinal);
     private DateTimeOffset now = DateTimeOffset.UnixEpoch;
 
     /// <summary>Every item that a rule found, in the order in which they came.</summary>
@@ -153,6 +157,7 @@ internal sealed class Replay(Trial trial)
             turns.AddRange(Follow(dated, matches.Select(match => match.Rule.Id)));
         if (turns.Count == 0)
             return;
+        itemOf[StoryDesk.KeyOf(dated)] = dated.Key;
         foreach (var turn in turns)
             Move(turn);
         taken.Add((dated, turns.ToImmutable(), [.. matches.Select(match => match.Rule.Id)]));
@@ -208,7 +213,8 @@ internal sealed class Replay(Trial trial)
             turn.Reason,
             [.. turn.Alerts.Select(alert => alert.Receiver)],
             turn.Step.Member.At,
-            isMatch
+            isMatch,
+            turn.Step.Member is { IsCopy: true, Copy: { } copy } ? itemOf.GetValueOrDefault(copy.Of, copy.Of) : null
         );
 
     /// <summary>Developments that wait for the same moment are told in one alert.</summary>

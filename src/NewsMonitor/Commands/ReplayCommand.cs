@@ -29,7 +29,7 @@ internal static class ReplayCommand
               monitor replay --config config january.ndjson --format ndjson
 
             With ndjson: one line for each item that a rule found, with "item", "matches", "story" (as it was in the end),
-            "stance", "state" and "alert" (its reason, its receivers, or that it was held back); then one line for each story,
+            "stance", "state", "copy_of" (the item of another feed whose text it has) and "alert" (its reason, its receivers, or that it was held back); then one line for each story,
             and one with the counts. An item without a time counts as told one minute after the one before.
             """
         )
@@ -149,6 +149,7 @@ internal static class ReplayCommand
         json.WriteString("sentence", turn.Stance.Cue?.Sentence);
         json.WriteEndObject();
         json.WriteString("state", StoryWording.WordOf(turn.State));
+        json.WriteString("copy_of", turn.CopyOf);
         json.WriteStartObject("alert");
         json.WriteString("reason", turn.Reason is { } reason ? ReasonWording.Of(reason) : null);
         json.WriteStartArray("receivers");

@@ -88,7 +88,7 @@ internal static class StoryPrinting
         yield return Field("State", StateOf(story.State));
         yield return Field(
             "Items",
-            $"{Lines.Counted(story.Count, "item")} of {Lines.Counted(story.Sources, "feed")}, {Lines.Time(story.First)} to {Lines.Time(story.Last)}{(shown.IsOpen ? "" : "; closed")}"
+            $"{Lines.Counted(story.Count, "item")} of {Lines.Counted(story.Sources, "feed")}{(story.Copies > 0 ? $" ({story.Copies} with a text of another)" : "")}, {Lines.Time(story.First)} to {Lines.Time(story.Last)}{(shown.IsOpen ? "" : "; closed")}"
         );
         if (kept.Told is { } told)
         {
@@ -132,7 +132,20 @@ internal static class StoryPrinting
         {
             yield return $"  {IdOf(member.Key)}  {Lines.Time(member.At)}  {CleanText.Line(member.Feed)}  {StoryWording.WordOf(member.Stance.Status)}  {CleanText.Line(member.Title)}";
             yield return $"    {WhyOf(story, member)}";
+            if (member.Copy is { } copy)
+                yield return $"    {CopyOf(story, copy)}";
         }
+    }
+
+    /// <summary><c>copy of 0a1b2c3d4e of wire "Letter says …": 92 % of its phrases</c></summary>
+    private static string CopyOf(StoryPicture story, TextCopy copy)
+    {
+        var title = story.Members.FirstOrDefault(member => member.Key == copy.Of)?.Title;
+        var named = title is null ? "" : $" \"{CleanText.Line(title)}\"";
+        var share = string.Create(CultureInfo.InvariantCulture, $"{100 * copy.Share:0} % of its phrases");
+        var what = copy.IsTrue ? "copy of" : "a text of its own, made from";
+        var but = copy.IsTrue ? "" : $", but another {string.Join(" and ", copy.Changed)}";
+        return $"{what} {IdOf(copy.Of)} of {CleanText.Line(copy.Feed)}{named}: {share}{but}{(copy.SaysMore ? ", and more" : "")}";
     }
 
     private static string WhyOf(StoryPicture story, StoryMember member) =>
@@ -204,6 +217,7 @@ internal static class StoryPrinting
         json.WriteString("who", story.State.Latest?.Who);
         json.WriteNumber("count", story.Count);
         json.WriteStrings("feeds", kept.Story.Feeds);
+        json.WriteStrings("own_feeds", kept.Story.OwnFeeds);
         json.WriteString("first", story.First);
         json.WriteString("last", story.Last);
         json.WriteString("thread", kept.Told?.Thread);
@@ -244,9 +258,27 @@ internal static class StoryPrinting
             json.WriteString("status", StoryWording.WordOf(member.Stance.Status));
             json.WriteString("who", member.Stance.Who);
             WriteJoin(json, member.Join);
+            WriteCopy(json, member.Copy);
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    private static void WriteCopy(Utf8JsonWriter json, TextCopy? copy)
+    {
+        if (copy is null)
+        {
+            json.WriteNull("copy_of");
+            return;
+        }
+        json.WriteStartObject("copy_of");
+        json.WriteString("item", IdOf(copy.Of));
+        json.WriteString("key", copy.Of);
+        json.WriteString("feed", copy.Feed);
+        json.WriteNumber("share", copy.Share);
+        json.WriteStrings("changed", copy.Changed);
+        json.WriteBoolean("says_more", copy.SaysMore);
+        json.WriteEndObject();
     }
 
     private static void WriteJoin(Utf8JsonWriter json, JoinReason? join)

@@ -120,6 +120,7 @@ internal static partial class AlertJson
         public string Development { get; init; } = "";
         public bool IsProbable { get; init; }
         public int Sources { get; init; } = 1;
+        public int Copies { get; init; }
 
         public static StoredThread Of(StoryThread story) =>
             new()
@@ -131,6 +132,7 @@ internal static partial class AlertJson
                 Development = story.Development,
                 IsProbable = story.IsProbable,
                 Sources = story.Sources,
+                Copies = story.Copies,
             };
 
         public StoryThread ToThread(string key, string title) =>
@@ -141,6 +143,7 @@ internal static partial class AlertJson
                 Development = Development,
                 IsProbable = IsProbable,
                 Sources = Sources,
+                Copies = Copies,
             };
     }
 
@@ -181,7 +184,11 @@ internal static partial class AlertJson
                     : null,
                 Sources =
                 [
-                    .. tale.Sources.Select(source => new StoredSource(source.Name, source.Link?.OriginalString)),
+                    .. tale.Sources.Select(source => new StoredSource(
+                        source.Name,
+                        source.Link?.OriginalString,
+                        source.CopyOf.Length > 0 ? source.CopyOf : null
+                    )),
                 ],
                 Alerts = [.. tale.Alerts.Select(alert => alert.Value)],
             };
@@ -199,13 +206,16 @@ internal static partial class AlertJson
                     .. Sources.Select(source => new TaleSource(
                         source.Name,
                         Uri.TryCreate(source.Link, UriKind.Absolute, out var link) ? link : null
-                    )),
+                    )
+                    {
+                        CopyOf = source.CopyOf ?? "",
+                    }),
                 ],
                 Alerts = [.. Alerts.Select(alert => new AlertId(alert))],
             };
     }
 
-    private sealed record StoredSource(string Name, string? Link);
+    private sealed record StoredSource(string Name, string? Link, string? CopyOf = null);
 
     private sealed record StoredMoment(
         DateTimeOffset At,

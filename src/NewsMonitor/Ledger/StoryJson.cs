@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -80,7 +81,10 @@ internal static partial class StoryJson
                 ),
                 Head.Feeds.ToImmutableSortedSet(StringComparer.Ordinal),
                 Head.Pull
-            );
+            )
+            {
+                OwnFeeds = (Head.OwnFeeds ?? Head.Feeds).ToImmutableSortedSet(StringComparer.Ordinal),
+            };
     }
 
     private sealed record StoredHead(
@@ -92,7 +96,8 @@ internal static partial class StoryJson
         ImmutableArray<string> Feeds,
         double Pull,
         ReportStatus Status,
-        ImmutableArray<StoredChange> Changes
+        ImmutableArray<StoredChange> Changes,
+        ImmutableArray<string>? OwnFeeds = null
     )
     {
         public static StoredHead Of(StoryPicture picture) =>
@@ -105,7 +110,8 @@ internal static partial class StoryJson
                 [.. picture.Feeds],
                 picture.Pull,
                 picture.Story.State.Status,
-                [.. picture.Story.State.Changes.Select(StoredChange.Of)]
+                [.. picture.Story.State.Changes.Select(StoredChange.Of)],
+                picture.OwnFeeds.Count < picture.Feeds.Count ? [.. picture.OwnFeeds] : null
             );
 
         public Story ToStory() =>
@@ -117,6 +123,7 @@ internal static partial class StoryJson
                 Last = Last,
                 Count = Count,
                 Sources = Feeds.Length,
+                Copies = Feeds.Length - (OwnFeeds ?? Feeds).Length,
                 State = new StoryState(Status, [.. Changes.Select(change => change.ToChange())]),
             };
     }
@@ -163,7 +170,10 @@ internal static partial class StoryJson
         StoredCue? Cue,
         PublisherTagKind Tag,
         int TagNumber,
-        StoredJoin? Join
+        StoredJoin? Join,
+        StoredCopy? Copy = null,
+        string? Headline = null,
+        string? Text = null
     )
     {
         public static StoredMember Of(StoryMember member) =>
@@ -178,7 +188,10 @@ internal static partial class StoryJson
                 StoredCue.Of(member.Stance.Cue),
                 member.Stance.Tag.Kind,
                 member.Stance.Tag.Number,
-                member.Join is { } join ? StoredJoin.Of(join) : null
+                member.Join is { } join ? StoredJoin.Of(join) : null,
+                member.Copy is { } copy ? StoredCopy.From(copy) : null,
+                member.Print is { } print ? HexOf(print.Headline) : null,
+                member.Print is { } printed ? HexOf(printed.Text) : null
             );
 
         public StoryMember ToMember() =>
@@ -190,7 +203,49 @@ internal static partial class StoryJson
                 Terms,
                 new Stance(Status, Who, Cue?.ToCue(), new PublisherTag(Tag, TagNumber)),
                 Join?.ToJoin()
+            )
+            {
+                Copy = Copy?.ToCopy(),
+                Print = Headline is null ? null : new TextPrint(WordsOf(Headline), WordsOf(Text ?? "")),
+            };
+    }
+
+    private sealed record StoredCopy(
+        string Of,
+        string Feed,
+        double Share,
+        ImmutableArray<string>? Changed,
+        bool SaysMore
+    )
+    {
+        public static StoredCopy From(TextCopy copy) =>
+            new(copy.Of, copy.Feed, copy.Share, copy.IsTrue ? null : copy.Changed, copy.SaysMore);
+
+        public TextCopy ToCopy() => new(Of, Feed, Share, Changed ?? [], SaysMore);
+    }
+
+    /// <summary>Eight digits for each word: what two texts have in common is packed once.</summary>
+    private static string HexOf(ImmutableArray<uint> words) =>
+        string.Create(
+            8 * words.Length,
+            words,
+            static (text, words) =>
+            {
+                for (var at = 0; at < words.Length; at++)
+                    words[at].TryFormat(text[(8 * at)..], out _, "x8", CultureInfo.InvariantCulture);
+            }
+        );
+
+    private static ImmutableArray<uint> WordsOf(string hex)
+    {
+        var words = ImmutableArray.CreateBuilder<uint>(hex.Length / 8);
+        for (var at = 0; at + 8 <= hex.Length; at += 8)
+            words.Add(
+                uint.TryParse(hex.AsSpan(at, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var word)
+                    ? word
+                    : 0
             );
+        return words.DrainToImmutable();
     }
 
     private sealed record StoredJoin(

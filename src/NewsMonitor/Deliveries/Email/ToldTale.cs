@@ -30,6 +30,7 @@ internal sealed record ToldTale(
 )
 {
     private const int LongestHeadline = 300;
+    private const int LongestName = 80;
 
     /// <summary>Reads a story.</summary>
     /// <param name="tale">The story.</param>
@@ -39,7 +40,7 @@ internal sealed record ToldTale(
     {
         var told = alert.Members.Where(member => tale.Alerts.Contains(member.Id)).ToArray();
         var sources = tale
-            .Sources.Select(source => (Name: CleanText.Cut(CleanText.Line(source.Name), 80), Link: Safe(source.Link)))
+            .Sources.Select(source => (Name: NameOf(source), Link: Safe(source.Link)))
             .ToArray();
         return new(
             CleanText.Cut(CleanText.Line(told.Length > 0 ? told[0].RuleName : tale.RuleId), 120),
@@ -64,6 +65,15 @@ internal sealed record ToldTale(
             evidence.Where(one => one.Field == ItemField.Title)
         );
         return words.All(word => word.Text.Trim().Length == 0) ? [new(MailContent.Untitled, false)] : words;
+    }
+
+    /// <summary><c>Courier (text of Wire)</c>: who reads a list of five outlets sees that two of them wrote.</summary>
+    private static string NameOf(TaleSource source)
+    {
+        var name = CleanText.Cut(CleanText.Line(source.Name), LongestName);
+        return source.CopyOf.Length == 0
+            ? name
+            : $"{name} (text of {CleanText.Cut(CleanText.Line(source.CopyOf), LongestName)})";
     }
 
     private static string? Safe(Uri? link) => link is not null && PublicLink.IsSafe(link) ? link.AbsoluteUri : null;

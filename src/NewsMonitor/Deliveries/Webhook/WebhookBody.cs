@@ -23,7 +23,7 @@ namespace NewsMonitor.Deliveries.Webhook;
 ///   "reason": "new story",
 ///   "receiver": "ops-hook",
 ///   "rule": { "id", "name", "source" },   source: file:line:column, or ""
-///   "story": { "id", "title", "state", "who", "since", "supersedes", "reported_at", "reported_by", "development", "sources" },
+///   "story": { "id", "title", "state", "who", "since", "supersedes", "reported_at", "reported_by", "development", "sources", "copies" },
 ///                                         supersedes: the id of the first alert's call to this receiver; null for the first
 ///   "source": "Example World",            the feed as people know it
 ///   "first_seen": "2020-01-06T20:07:00Z",
@@ -31,7 +31,7 @@ namespace NewsMonitor.Deliveries.Webhook;
 ///   "evidence": [ { "leaf", "field", "words", "start", "end", "sentence", "reason" } ],
 ///   "members": [ { "alert", "rule", "source", "title", "link", "first_seen" } ],     what a digest, batch or flood names
 ///   "stories": [ { "story_id", "rule", "title", "state", "state_line", "who", "since", "is_news", "timeline": [ { "at", "state", "who",
-///     "source", "headline", "development" } ], "sentence", "sources": [ { "name", "link" } ], "items": [ the ids of members ] } ],
+///     "source", "headline", "development" } ], "sentence", "sources": [ { "name", "link", "copy_of" } ], "items": [ the ids of members ] } ],
 ///                                         what a digest tells whole, as it stood when gathered; members of no story are in none
 ///   "truncated": false,                   true when text, tags or evidence were cut to keep the limit
 ///   "characters_left_out": 0
@@ -128,6 +128,7 @@ internal static class WebhookBody
             json.WriteString("reported_by", Cut(story.First?.Source));
             json.WriteString("development", Cut(story.Development));
             json.WriteNumber("sources", story.Sources);
+            json.WriteNumber("copies", story.Copies);
             json.WriteEndObject();
         }
 
@@ -227,6 +228,7 @@ internal static class WebhookBody
                 json.WriteStartObject();
                 json.WriteString("name", Cut(source.Name));
                 json.WriteString("link", LinkOf(source.Link));
+                json.WriteString("copy_of", source.CopyOf.Length > 0 ? Cut(source.CopyOf) : null);
                 json.WriteEndObject();
             }
             json.WriteEndArray();
