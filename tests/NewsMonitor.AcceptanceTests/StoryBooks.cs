@@ -28,7 +28,7 @@ internal sealed record ToldItem(
             "mail",
             mail.Headers["X-Monitor-Item"] ?? "",
             received.Id,
-            mail.InReplyTo,
+            mail.References.FirstOrDefault(),
             mail.TextBody?.TrimStart().StartsWith("DENIED", StringComparison.Ordinal) is true,
             null
         );

@@ -107,22 +107,22 @@ internal readonly record struct Repetition(Repeated Repeated, string Number = ""
         /// <summary>How much of this headline one item has told.</summary>
         public Repetition MeasuredBy(StoryMember told)
         {
-            var known = told.Stems.Select(HeadlineWords.ThingOf).ToHashSet(StringComparer.Ordinal);
-            if (!Names.All(known.Contains))
+            var known = new KnownWords(told.Stems);
+            if (!Names.All(known.HoldsName))
                 return new(Repeated.No);
             var all = Words.Count + Names.Count;
-            var fresh = Words.Count(word => !known.Contains(word));
+            var fresh = Words.Count(word => !known.Holds(word));
             if (fresh > NewWords || fresh > NewShare * all)
                 return new(Repeated.No);
             var before = Of(told.Title);
-            var inHeadline = Words.Count(before.Words.Contains) + Names.Count(before.Names.Contains);
+            var inHeadline = Words.Count(before.Words.Contains) + Names.Count(new KnownWords(before.Names).HoldsName);
             if (
                 inHeadline < HeadlineShare * all
                 || !OnceMore.All(before.OnceMore.Contains)
                 || (before.Ahead.Count > 0 && Ahead.Count == 0)
             )
                 return new(Repeated.No);
-            var number = Numbers.FirstOrDefault(number => !known.Contains(number.Key));
+            var number = Numbers.FirstOrDefault(number => !known.Holds(number.Key));
             return number.Written is null ? new(Repeated.Whole) : new(Repeated.ButForNumber, number.Written);
         }
     }

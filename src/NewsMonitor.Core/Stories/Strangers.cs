@@ -11,7 +11,7 @@ internal static class Strangers
     /// <summary>True when the headline of an item names what no other item of the story has.</summary>
     public static bool In(StoryPicture story, StoryMember member)
     {
-        var known = story.StemsBeside(member).Select(HeadlineWords.ThingOf).ToHashSet(StringComparer.Ordinal);
+        var known = new KnownWords(story.StemsBeside(member));
         return Tokeniser
             .Read(member.Title)
             .Tokens.Any(token =>
@@ -19,7 +19,7 @@ internal static class Strangers
                 && !StoryTerms.IsStop(token.Word)
                 && !StoryTerms.IsNumber(token.Word)
                 && HeadlineWords.IsName(token)
-                && !known.Contains(HeadlineWords.ThingOf(StoryTerms.KeyOf(token.Word)))
+                && !known.HoldsName(StoryTerms.KeyOf(token.Word))
             );
     }
 }

@@ -75,7 +75,9 @@ internal sealed record DemoCheck(
     /// <summary>A follow-up stands in the conversation of the alert that it follows.</summary>
     private IEnumerable<string> Parted()
     {
-        var threads = Mails.DistinctBy(mail => mail.Id).ToDictionary(mail => mail.Id, mail => mail.Message.InReplyTo);
+        var threads = Mails
+            .DistinctBy(mail => mail.Id)
+            .ToDictionary(mail => mail.Id, mail => mail.Message.References.FirstOrDefault());
         return from owed in Owed
             where
                 owed.Alert.Story?.First is { } first

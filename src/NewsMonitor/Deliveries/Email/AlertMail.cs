@@ -18,7 +18,7 @@ internal static class AlertMail
         var body = BodyOf(alert, content, sender.Templates);
         var mail = new MimeMessage
         {
-            MessageId = $"{alert.DeliveryId}@{sender.Host}",
+            MessageId = IdOf(alert.Id, alert, sender),
             Date = now.ToUniversalTime(),
             Subject = SubjectOf(alert, content),
             Body = sender.Smime is { } certificate ? certificate.Sign(body, alert.DeliveryId) : body,
@@ -48,16 +48,22 @@ internal static class AlertMail
 
     /// <summary>
     /// All mails of a story to one reader name one root, which no mail has itself: so the thread holds even when its first
-    /// mail was never read.
+    /// mail was lost, or told in a digest. Those that follow it are replies to it.
     /// </summary>
     private static void AddThread(MimeMessage mail, Alert alert, MailSender sender)
     {
         if (alert.Story is not { } story)
             return;
         var root = $"{DeliveryId.Of(new AlertId(story.Key), alert.Receiver)}.story@{sender.Host}";
-        mail.InReplyTo = root;
         mail.References.Add(root);
+        if (story.First is { } first)
+            mail.References.Add(IdOf(first.Alert, alert, sender));
+        mail.InReplyTo = mail.References[^1];
     }
+
+    /// <summary>The Message-ID of an alert to the receiver of this one.</summary>
+    private static string IdOf(AlertId id, Alert alert, MailSender sender) =>
+        $"{DeliveryId.Of(id, alert.Receiver)}@{sender.Host}";
 
     private static void AddUnsubscribe(HeaderList headers, MailSender sender)
     {

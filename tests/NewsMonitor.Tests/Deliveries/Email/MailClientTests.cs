@@ -119,13 +119,19 @@ public sealed partial class MailClientTests
     public void Mails_of_one_story_are_one_thread_under_one_subject()
     {
         var story = new StoryThread("story-1", "US to withdraw troops");
-        using var first = Compose(Sample.Alert(key: "1") with { Story = story });
-        using var second = Compose(Titled("US denies it will withdraw troops") with { Story = story });
+        var report = Sample.Alert(key: "1") with { Story = story };
+        using var first = Compose(report);
+        using var second = Compose(
+            Titled("US denies it will withdraw troops") with
+            {
+                Story = story with { First = new(report.Id, report.Source, report.FirstSeen) },
+            }
+        );
         using var other = Compose(Sample.Alert(key: "3") with { Story = new StoryThread("story-2", "Flood") });
 
-        Assert.Equal(first.Subject, second.Subject);
-        Assert.Equal(first.References, second.References);
-        Assert.Equal(first.InReplyTo, Assert.Single(second.References));
+        Assert.Equal($"Re: {first.Subject}", second.Subject);
+        Assert.Equal([first.InReplyTo!, first.MessageId!], second.References);
+        Assert.Equal(first.MessageId, second.InReplyTo);
         Assert.NotEqual(first.MessageId, second.MessageId);
         Assert.NotEqual(Assert.Single(first.References), Assert.Single(other.References));
         Assert.Contains("denies", second.TextBody, StringComparison.Ordinal);
