@@ -41,6 +41,7 @@ var root = new RootCommand(
     StanceSample.Create(),
     StoryEvaluation.Create(),
     StoryBenchmark.Create(),
+    CopyEvaluation.Create(),
     PollingBenchmark.Create(),
     PollingBenchmark.CreateServer(),
     ReplayEvaluation.Create(),

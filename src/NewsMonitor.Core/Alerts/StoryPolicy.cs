@@ -72,7 +72,9 @@ internal static class StoryPolicy
         && (
             told.Items.Contains(copy.Of)
             || story.Members.Any(other =>
-                other is { IsCopy: true, Copy.SaysMore: false } && other.Copy.Of == copy.Of && told.Items.Contains(other.Key)
+                other is { IsCopy: true, Copy.SaysMore: false }
+                && other.Copy.Of == copy.Of
+                && told.Items.Contains(other.Key)
             )
         );
 

@@ -37,7 +37,9 @@ internal static class CopySearch
             .Select(member => RootOf(member.Member))
             .ToHashSet(StringComparer.Ordinal);
         foreach (var member in side)
-            yield return member.Member is { IsCopy: true, Copy: { } copy } && gone.Contains(copy.Of) && told.Add(copy.Of)
+            yield return member.Member is { IsCopy: true, Copy: { } copy }
+            && gone.Contains(copy.Of)
+            && told.Add(copy.Of)
                 ? member with
                 {
                     Member = member.Member with { Copy = null, Print = gone[copy.Of].First() },
@@ -60,17 +62,23 @@ internal static class CopySearch
     }
 
     /// <summary>The item whose text it is.</summary>
-    private static string RootOf(StoryMember member) => member is { IsCopy: true, Copy: { } copy } ? copy.Of : member.Key;
+    private static string RootOf(StoryMember member) =>
+        member is { IsCopy: true, Copy: { } copy } ? copy.Of : member.Key;
 
     private static TextCopy? CopyOf(StoryMember earlier, StoryMember item, TextComparison comparison, TextCopy? best)
     {
         if (earlier.Print is not { } print || (item.At - earlier.At).Duration() > Fresh)
             return null;
-        var (key, feed) = earlier is { IsCopy: true, Copy: { } copy } ? (copy.Of, copy.Feed) : (earlier.Key, earlier.Feed);
+        var (key, feed) = earlier is { IsCopy: true, Copy: { } copy }
+            ? (copy.Of, copy.Feed)
+            : (earlier.Key, earlier.Feed);
         if (feed == item.Feed)
             return null;
         var (share, shared) = comparison.With(print);
-        if ((best is { IsTrue: true } && share <= best.Share) || comparison.LikenessTo(print, share, shared) is not { } likeness)
+        if (
+            (best is { IsTrue: true } && share <= best.Share)
+            || comparison.LikenessTo(print, share, shared) is not { } likeness
+        )
             return null;
         return new TextCopy(
             key,

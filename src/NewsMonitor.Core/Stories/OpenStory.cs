@@ -127,7 +127,9 @@ internal sealed class OpenStory(string id, string firstKey, DateTimeOffset first
     /// <summary>The text of an item that is only counted from now on stays with its oldest copy, so that others are found.</summary>
     private void Bequeath(string key, TextPrint print)
     {
-        var heir = Members.FindIndex(member => member.Member is { IsCopy: true, Print: null } && member.Member.Copy!.Of == key);
+        var heir = Members.FindIndex(member =>
+            member.Member is { IsCopy: true, Print: null } && member.Member.Copy!.Of == key
+        );
         if (heir >= 0)
             Members[heir] = Members[heir] with { Member = Members[heir].Member with { Print = print } };
     }

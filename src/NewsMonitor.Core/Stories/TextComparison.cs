@@ -23,6 +23,10 @@ internal sealed class TextComparison
     /// <summary>So much of the shorter text stands in the longer one.</summary>
     private const double Contained = 0.5;
 
+    /// <summary>So many shingles in common, eleven words in a row, unless it is nearly all there is.</summary>
+    private const int FewestShared = 8;
+    private const double NearlyAll = 0.9;
+
     /// <summary>So many shingles in common are proof whatever the headlines say: a long sentence or two.</summary>
     private const int ProofEnough = 24;
 
@@ -69,12 +73,16 @@ internal sealed class TextComparison
     /// <param name="shared">How many shingles that are.</param>
     public Likeness? LikenessTo(TextPrint other, double share, int shared)
     {
-        if (share >= Contained && KnownOf(other) is var known && (shared >= ProofEnough || IsKnownHeadline(known)))
+        if (IsEnough(share, shared) && KnownOf(other) is var known && (shared >= ProofEnough || IsKnownHeadline(known)))
             return Aligned(other, known, share);
         if (!IsSameHeadline(other))
             return null;
         return new Likeness(1, [], print.Text.Length >= ShingleWords + FewestShingles);
     }
+
+    /// <summary>Half of a short line is a turn of speech: "is fighting for his political survival".</summary>
+    private static bool IsEnough(double share, int shared) =>
+        share >= Contained && (shared >= FewestShared || share >= NearlyAll);
 
     /// <summary>True when the headlines are one, and long enough to say so.</summary>
     public bool IsSameHeadline(TextPrint other)
@@ -106,10 +114,12 @@ internal sealed class TextComparison
         var (changed, saysMore) = (ImmutableArray.CreateBuilder<PrintedKind>(), false);
         ReadHeadline(other, known, changed);
         foreach (var gap in mine)
-            if (gap.IsLast && !IsReplaced(gap, theirs))
-                saysMore |= gap.Length > HouseTail || gap.In(print.Text).Any(word => IsMore(word, known));
-            else if (!gap.IsFirst || gap.Length > HouseHead || IsReplaced(gap, theirs))
+            if ((!gap.IsFirst && !gap.IsLast) || IsReplaced(gap, theirs))
                 ReadGap(gap, standing, known, changed);
+            else
+                saysMore |=
+                    gap.Length > (gap.IsFirst ? HouseHead : HouseTail)
+                    || (gap.IsLast && gap.In(print.Text).Any(word => IsMore(word, known)));
         if (CountNegations(mine, print.Text) != CountNegations(theirs, other.Text))
             changed.Add(PrintedKind.Negation);
         return new Likeness(share, [.. changed.Distinct().Order()], saysMore);
@@ -217,8 +227,7 @@ internal sealed class TextComparison
         public bool IsFirst => Start == 0;
         public bool IsLast => End == Of;
 
-        public IEnumerable<uint> In(ImmutableArray<uint> words) =>
-            words.Skip(Start).Take(Length);
+        public IEnumerable<uint> In(ImmutableArray<uint> words) => words.Skip(Start).Take(Length);
     }
 }
 

@@ -241,7 +241,12 @@ internal static partial class StoryJson
         var words = ImmutableArray.CreateBuilder<uint>(hex.Length / 8);
         for (var at = 0; at + 8 <= hex.Length; at += 8)
             words.Add(
-                uint.TryParse(hex.AsSpan(at, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var word)
+                uint.TryParse(
+                    hex.AsSpan(at, 8),
+                    NumberStyles.AllowHexSpecifier,
+                    CultureInfo.InvariantCulture,
+                    out var word
+                )
                     ? word
                     : 0
             );

@@ -125,9 +125,10 @@ internal static class AlertPage
     private static Html Dateline(MailContent content)
     {
         var published = content.Published is { } time ? Html.Of($"<br>Published {time}") : Html.None;
+        var carried = content.Carried is { } outlets ? Html.Of($"<br>{outlets}") : Html.None;
         var follows = content.Follows is { } story ? Html.Of($"<br>Follows: {story}") : Html.None;
         return Html.Of(
-            $"<strong>{content.Source}</strong>{published}<br>{content.SeenLabel} {content.FirstSeen}{follows}"
+            $"<strong>{content.Source}</strong>{published}<br>{content.SeenLabel} {content.FirstSeen}{carried}{follows}"
         );
     }
 

@@ -89,6 +89,8 @@ internal static class AlertText
         var seen = content.Published is { } published
             ? $"{content.Source}\nPublished {published}; first seen {content.FirstSeen}"
             : $"{content.Source}\n{content.SeenLabel} {content.FirstSeen}";
+        if (content.Carried is { } carried)
+            seen = $"{seen}\n{carried}";
         return content.Follows is { } story ? $"{seen}\nFollows: {story}" : seen;
     }
 

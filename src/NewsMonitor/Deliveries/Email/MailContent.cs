@@ -55,6 +55,9 @@ internal sealed record MailContent
     /// <summary>The story that it follows up; null for its first alert, and for those that belong to none.</summary>
     public string? Follows { get; init; }
 
+    /// <summary>How many carried its story by then; null for one alone.</summary>
+    public string? Carried { get; init; }
+
     /// <summary>What <see cref="FirstSeen"/> is the time of.</summary>
     public string SeenLabel { get; init; } = "First seen";
 
@@ -99,6 +102,7 @@ internal sealed record MailContent
             Tales = TalesOf(alert),
             State = alert.Tales.IsEmpty ? StoryWording.Of(alert) : null,
             Follows = alert.Tales.IsEmpty ? FollowedBy(alert) : null,
+            Carried = alert.Tales.IsEmpty ? StoryWording.CarriedBy(alert) : null,
             SeenLabel = alert.Members.IsEmpty ? "First seen" : "Gathered",
         };
     }

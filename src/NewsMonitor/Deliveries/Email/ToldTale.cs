@@ -39,9 +39,7 @@ internal sealed record ToldTale(
     public static ToldTale Of(StoryTale tale, Alert alert, TaleRoom room)
     {
         var told = alert.Members.Where(member => tale.Alerts.Contains(member.Id)).ToArray();
-        var sources = tale
-            .Sources.Select(source => (Name: NameOf(source), Link: Safe(source.Link)))
-            .ToArray();
+        var sources = tale.Sources.Select(source => (Name: NameOf(source), Link: Safe(source.Link))).ToArray();
         return new(
             CleanText.Cut(CleanText.Line(told.Length > 0 ? told[0].RuleName : tale.RuleId), 120),
             StoryWording.Of(tale, alert.FirstSeen),

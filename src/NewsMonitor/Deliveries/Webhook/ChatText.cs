@@ -42,7 +42,9 @@ internal sealed record ChatText
             Title = (alert.Reason == AlertReason.Test ? "[TEST] " : "") + CleanText.Cut(content.Title, LongestTitle),
             Link = content.Link,
             Rule = content.Rule,
-            Source = $"{content.Source}, {content.Published ?? content.FirstSeen}",
+            Source = content.Carried is { } carried
+                ? $"{content.Source}, {content.Published ?? content.FirstSeen}; {carried}"
+                : $"{content.Source}, {content.Published ?? content.FirstSeen}",
             Quote = CleanText.Cut(
                 alert.Reason == AlertReason.Notice ? string.Join('\n', content.Summary) : quote,
                 LongestQuote
