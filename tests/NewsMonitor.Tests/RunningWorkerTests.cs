@@ -105,16 +105,77 @@ public sealed class RunningWorkerTests : IDisposable
         guests.ForEach(guest => guest.Dispose());
     }
 
+    [Fact]
+    public async Task One_agency_s_text_in_five_outlets_waits_for_a_sixth_that_wrote_for_itself()
+    {
+        await using var server = await NewsServer.StartAsync(null, Token);
+        string[] outlets = ["wire", "courier", "horizon", "globe", "herald", "gulf"];
+        foreach (var outlet in outlets)
+            server.Serve($"/{outlet}", PageOf());
+        var configuration = Configure(
+            string.Join('\n', outlets.Select(one => $"- {{ url: \"{server.At($"/{one}")}\", id: {one}, every: 1s }}")),
+            receivers: "receivers: [ { name: desk, email: desk@example.org } ]",
+            rules: """
+            rules:
+              - name: Ferries
+                phrases: [ferry aground]
+                confirm_by: 2 sources
+                notify: [desk]
+            """
+        );
+        const string agency =
+            "A ferry ran aground off the island of Saaremaa on Tuesday and rescuers took off all of the passengers and the crew.";
+
+        await RunAsync(
+            configuration,
+            async () =>
+            {
+                await UntilAsync(() => outlets.All(outlet => server.VisitsTo($"/{outlet}") >= 2));
+                foreach (var outlet in outlets[..5])
+                    server.Serve($"/{outlet}", PageOf("Ferry aground off Saaremaa", $"{outlet} - {agency}"));
+                var before = outlets.ToDictionary(outlet => outlet, outlet => server.VisitsTo($"/{outlet}"));
+                await UntilAsync(() => outlets.All(outlet => server.VisitsTo($"/{outlet}") >= before[outlet] + 3));
+                Assert.Empty(Mails());
+                server.Serve(
+                    "/gulf",
+                    PageOf(
+                        "Ferry aground off Saaremaa: all safe",
+                        "Fishermen saw the ferry go aground in fog near the island of Saaremaa on Tuesday and helped to bring passengers and crew ashore."
+                    )
+                );
+                await UntilAsync(() => Mails().Length > 0);
+            }
+        );
+
+        var mail = await File.ReadAllTextAsync(Assert.Single(Mails()), Token);
+        Assert.Contains("Carried by 6 outlets, 4 of them with a text of another", mail, StringComparison.Ordinal);
+    }
+
+    private string[] Mails() =>
+        Directory.Exists(Path.Combine(_files.Folder, "mail"))
+            ? Directory.GetFiles(Path.Combine(_files.Folder, "mail"), "*.eml")
+            : [];
+
+    private static string PageOf(string title = "", string text = "") =>
+        $"<rss version='2.0'><channel><item><title>Weather</title><guid>w</guid></item>{(title.Length == 0 ? "" : $"<item><title>{title}</title><guid>f</guid><description>{text}</description></item>")}</channel></rss>";
+
     private static async Task SlowlyAsync(HttpContext context)
     {
         await Task.Delay(20, context.RequestAborted);
         await context.Response.WriteAsync("<rss version='2.0'><channel/></rss>", context.RequestAborted);
     }
 
-    private MonitorConfiguration Configure(string feeds, string status = "off")
+    private MonitorConfiguration Configure(
+        string feeds,
+        string status = "off",
+        string receivers = "receivers: []",
+        string rules = "rules: []"
+    )
     {
         _files
             .WriteLeast()
+            .Write("receivers.yaml", receivers)
+            .Write("rules/none.yaml", rules)
             .Write("feeds.yaml", $"feeds:\n{feeds}\n")
             .Write(
                 "monitor.yaml",

@@ -121,7 +121,7 @@ internal sealed class OpenStory(string id, string firstKey, DateTimeOffset first
         }
         Members.RemoveAt(0);
         if (oldest.Member.Print is { } print)
-            Bequeath(oldest.Member.Key, print);
+            Bequeath(oldest.Member is { IsCopy: true, Copy: { } copy } ? copy.Of : oldest.Member.Key, print);
     }
 
     /// <summary>The text of an item that is only counted from now on stays with its oldest copy, so that others are found.</summary>

@@ -160,7 +160,78 @@ public sealed class StoriesTests : IAsyncDisposable
 
         Assert.Empty(await TellAsync("wire", Report, ReportText, rule));
         Assert.Empty(await TellAsync("wire", Copy, CopyText, rule));
-        Assert.Equal(["new story to desk", "new story to risk"], await TellAsync("courier", Copy, CopyText, rule));
+        Assert.Empty(await TellAsync("courier", Copy, CopyText, rule));
+        Assert.Equal(
+            ["new story to desk", "new story to risk"],
+            await TellAsync("horizon", "Letter: US troops withdraw from Iraq", "Seely wrote it, Baghdad says.", rule)
+        );
+    }
+
+    [Fact]
+    public async Task Five_outlets_with_one_agency_s_text_are_one_source_before_and_after_a_restart()
+    {
+        var rule = Withdrawal with { Stories = StoryTelling.Default with { ConfirmBy = 2 } };
+        const string agency =
+            "US troops will withdraw from Iraq within weeks, a letter by General William Seely tells the defence ministry in Baghdad. Helicopters are to fly over the green zone by night.";
+
+        foreach (var outlet in new[] { "wire", "courier", "horizon", "globe", "herald" })
+        {
+            Assert.Empty(await TellAsync(outlet, Report, $"{outlet.ToUpperInvariant()} - {agency}", rule));
+            await _world.ReopenAsync();
+        }
+        var told = await TellAlertsAsync(
+            "gulf",
+            "US troops to leave Iraq within weeks, says letter to Baghdad",
+            "Iraqi officers have seen the letter in which General William Seely tells Baghdad that US troops withdraw from Iraq; the ministry keeps silent.",
+            rule
+        );
+
+        Assert.Equal(["new story to desk", "new story to risk"], told.Select(Words));
+        Assert.Equal((6, 4), (told[0].Story!.Sources, told[0].Story!.Copies));
+        var kept = Assert.Single(await new StoryRegister(_world.Store).ListAsync(null, 10, Token));
+        Assert.Equal(["gulf", "wire"], kept.Story.OwnFeeds);
+    }
+
+    [Fact]
+    public async Task A_text_that_was_told_is_not_told_again_for_its_new_headline()
+    {
+        const string agency =
+            "US troops will withdraw from Iraq within weeks, a letter by General William Seely tells the defence ministry in Baghdad. Helicopters are to fly over the green zone by night.";
+        await TellAsync("wire", Report, agency);
+
+        Assert.Empty(await TellAsync("courier", "Night flights over Baghdad as troops withdraw from Iraq", agency));
+        Assert.NotEmpty(
+            await TellAsync(
+                "horizon",
+                "US troops to withdraw from Iraq in 9 days, letter says",
+                agency.Replace("within weeks", "within 9 days", StringComparison.Ordinal)
+            )
+        );
+    }
+
+    [Fact]
+    public async Task A_story_that_an_earlier_release_kept_counts_every_feed_as_a_source_of_its_own()
+    {
+        await TellAsync("wire", Report, ReportText);
+        await TellAsync("horizon", Report, ReportText);
+        var packed = (byte[])
+            (
+                await _world.Store.ReadAsync(
+                    one => one.Rows("SELECT payload FROM stories", row => row.GetFieldValue<byte[]>(0)),
+                    Token
+                )
+            ).Single();
+        using var json = Packed.Open(packed);
+        var kept = System.Text.Json.Nodes.JsonNode.Parse(json)!;
+        Assert.True(kept["head"]!.AsObject().Remove("ownFeeds"));
+        foreach (var member in kept["members"]!.AsArray())
+        foreach (var name in new[] { "copy", "headline", "text" })
+            member!.AsObject().Remove(name);
+
+        var (story, _) = StoryJson.Read(Packed.Of(System.Text.Encoding.UTF8.GetBytes(kept.ToJsonString())))!.Value;
+
+        Assert.Equal(["horizon", "wire"], story.OwnFeeds);
+        Assert.All(story.Members, member => Assert.Null(member.Print ?? (object?)member.Copy));
     }
 
     [Fact]
