@@ -21,13 +21,23 @@ internal static class Speaker
         "that and but as while after before when if because although though whether despite amid since until where which who"
     );
 
+    /// <summary>Words that stand for somebody named elsewhere, and tell a reader nothing.</summary>
+    private static readonly FrozenSet<string> Pronouns = Set("i we you he she it they this that these those there who");
+
+    /// <summary>Words that never stand between a verb and its object: a participle before them is passive.</summary>
+    private static readonly FrozenSet<string> AfterPassive = Set("in by among amid near as after since at from");
+
     /// <summary>The speaker of a cue that stands at these pieces; empty when the sentence does not say.</summary>
     public static string Of(StanceText text, int first, int end, (int First, int End) sentence, bool isVerb)
     {
         if (ByBehind(text, end, sentence) is { Length: > 0 } agent)
             return agent;
-        if (isVerb && SubjectBefore(text, first, sentence) is { Length: > 0 } subject)
-            return subject;
+        if (
+            isVerb
+            && !IsPassive(text, first, end, sentence)
+            && SubjectBefore(text, first, sentence) is { Length: > 0 } who
+        )
+            return who;
         return SayerIn(text, first, end, sentence);
     }
 
@@ -38,6 +48,21 @@ internal static class Speaker
             if (text.Pieces[at].Word == "by")
                 return NameFrom(text, at + 1, sentence.End);
         return "";
+    }
+
+    /// <summary><i>the plan was denied</i>, <i>case confirmed in Congo</i>: the subject is what is spoken of.</summary>
+    private static bool IsPassive(StanceText text, int first, int end, (int First, int End) sentence)
+    {
+        var verb = Array.FindLastIndex(text.Pieces, end - 1, end - first, IsParticiple);
+        if (verb < 0)
+            return false;
+        for (var at = first - 1; at >= sentence.First && Auxiliaries.Contains(text.Pieces[at].Word); at--)
+            if (text.Pieces[at].Word is "is" or "are" or "was" or "were" or "be" or "been" or "being")
+                return true;
+        var next = verb + 1;
+        return next == sentence.End || text.Pieces[next].IsMark || AfterPassive.Contains(text.Pieces[next].Word);
+
+        static bool IsParticiple(Piece piece) => piece.Word.EndsWith("ed", StringComparison.Ordinal);
     }
 
     private static string SubjectBefore(StanceText text, int first, (int First, int End) sentence)
@@ -68,7 +93,9 @@ internal static class Speaker
                 ? NameFrom(text, verb + 2, sentence.End)
                 : "";
         var isInverted = verb > sentence.First && text.Pieces[verb - 1].IsMark;
-        return isInverted ? NameFrom(text, verb + 1, sentence.End) : SubjectBefore(text, verb, sentence);
+        if (isInverted)
+            return NameFrom(text, verb + 1, sentence.End);
+        return IsPassive(text, verb, verb + 1, sentence) ? "" : SubjectBefore(text, verb, sentence);
     }
 
     /// <summary><i>Officials: …</i> at the front, <i>…: Cops</i> at the end.</summary>
@@ -112,6 +139,9 @@ internal static class Speaker
             // "The letter was a draft" is a whole sentence, and nobody's name.
             if (text.Pieces[first].Word is "is" or "are" or "was" or "were")
                 return "";
+            // "The minister says the report (is false)": who says it, and not what is spoken of.
+            if (Saying.Contains(text.Pieces[first].Word) && first > begin)
+                return NameUntil(text, first - 1, begin);
             first--;
         }
         return Stretch(text, first + 1, last + 1);
@@ -120,6 +150,8 @@ internal static class Speaker
     private static string NameFrom(StanceText text, int first, int end)
     {
         var last = first;
+        if (last < end && text.Pieces[last].Word is "no" or "not" or "there")
+            return "";
         while (
             last < end
             && last - first < LongestName
@@ -137,7 +169,9 @@ internal static class Speaker
             first++;
         while (end > first && text.Pieces[end - 1].IsMark)
             end--;
-        return first >= end ? "" : text.Text[text.Pieces[first].Start..text.Pieces[end - 1].End];
+        return first >= end || (end - first == 1 && Pronouns.Contains(text.Pieces[first].Word))
+            ? ""
+            : text.Text[text.Pieces[first].Start..text.Pieces[end - 1].End];
     }
 
     private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);

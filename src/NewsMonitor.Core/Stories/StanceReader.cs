@@ -58,9 +58,16 @@ public static class StanceReader
         word is "not" or "no" or "never" or "none" or "nothing" or "without" or "cannot"
         || word.EndsWith("n't", StringComparison.Ordinal);
 
-    /// <summary>True when the words of a cue are one negation and nothing more.</summary>
-    internal static bool IsMereNegation(string words) =>
-        Tokeniser.Read(words).Tokens is [{ Word: var word }] && IsNegation(word);
+    /// <summary>
+    /// True when the words of a cue only negate, whatever stands beside the negation: <i>is not</i>, <i>never reached</i>.
+    /// That there is no plan, no truth, no decision says of what.
+    /// </summary>
+    internal static bool IsMereNegation(string words)
+    {
+        var tokens = Tokeniser.Read(words).Tokens;
+        return tokens.Any(token => IsNegation(token.Word))
+            && (tokens.Count == 1 || tokens.All(token => token.Word != "no"));
+    }
 
     /// <summary>The stance of a text towards the words of a rule that stand in it.</summary>
     /// <param name="title">The headline.</param>

@@ -14,6 +14,7 @@ public sealed class RelatedStoryTests
     [InlineData("Ozols denies Ventspils port contract favoured Berzins", ReportStatus.Denied)]
     [InlineData("Latvian premier calls Ventspils port contract report false", ReportStatus.Denied)]
     [InlineData("Prosecutor confirms inquiry into Ventspils port contract", ReportStatus.Confirmed)]
+    [InlineData("Ozols: no decision on Ventspils port contract", ReportStatus.Denied)]
     public void A_plain_stand_on_what_it_tells_is_linked(string headline, ReportStatus status) =>
         Assert.Equal(status, Told().Related(ItemOf(headline))?.Stance.Status);
 
@@ -22,6 +23,8 @@ public sealed class RelatedStoryTests
     [InlineData("Ventspils wingers deny Liepaja a late equaliser")]
     [InlineData("Prosecutor confirms murder charge against baker in Daugavpils")]
     [InlineData("Ventspils port had a record year, contract or not")]
+    [InlineData("Ozols: Ventspils port contract is not good news for Liepaja")]
+    [InlineData("'Not reasonable': Ventspils port contract splits friends of Ozols")]
     [InlineData("Port contract: what we know")]
     public void Shared_words_and_a_not_make_no_link(string headline) => Assert.Null(Told().Related(ItemOf(headline)));
 

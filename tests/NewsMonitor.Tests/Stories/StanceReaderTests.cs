@@ -41,7 +41,21 @@ public sealed class StanceReaderTests
     }
 
     [Theory]
+    [InlineData("Mayor says report of [pier] [sale] unfounded", "Mayor")]
+    [InlineData("Mayor Lind: I called off [pier] [sale]", "Mayor Lind")]
+    [InlineData("[Pier] [sale] was denied by the harbour board", "the harbour board")]
+    [InlineData("[Pier] [sale] confirmed in letter", "")]
+    [InlineData("[Sale] of old [pier] confirmed", "")]
+    [InlineData("Harbour board confirmed [sale] of [pier]", "Harbour board")]
+    [InlineData("It denies [sale] of [pier]", "")]
+    [InlineData("Mayor visits harbour, says no plan for [pier] [sale]", "")]
+    public void Only_who_says_so_is_said_to_say_so(string headline, string who) =>
+        Assert.Equal(who, Read(headline).Who);
+
+    [Theory]
     [InlineData("not", true)]
+    [InlineData("is not", true)]
+    [InlineData("isn't reached", true)]
     [InlineData("can't", true)]
     [InlineData("denies", false)]
     [InlineData("no plans", false)]
