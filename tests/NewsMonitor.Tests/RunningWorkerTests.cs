@@ -148,7 +148,7 @@ public sealed class RunningWorkerTests : IDisposable
         );
 
         var mail = await File.ReadAllTextAsync(Assert.Single(Mails()), Token);
-        Assert.Contains("Carried by 6 outlets, 4 of them with a text of another", mail, StringComparison.Ordinal);
+        Assert.Contains("Story carried by 6 outlets, 4 of them with a text of another", mail, StringComparison.Ordinal);
     }
 
     private string[] Mails() =>

@@ -36,13 +36,13 @@ internal static class StoryWording
             )
             : null;
 
-    /// <summary><c>Carried by 6 outlets, 4 of them with a text of another</c>; null for one alone.</summary>
+    /// <summary><c>Story carried by 6 outlets, 4 of them with a text of another</c>; null for one alone.</summary>
     public static string? CarriedBy(Alert alert) =>
         alert.Story is not { Sources: > 1 } story ? null
-        : story.Copies == 0 ? string.Create(CultureInfo.InvariantCulture, $"Carried by {story.Sources} outlets")
+        : story.Copies == 0 ? string.Create(CultureInfo.InvariantCulture, $"Story carried by {story.Sources} outlets")
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"Carried by {story.Sources} outlets, {story.Copies} of them with a text of another"
+            $"Story carried by {story.Sources} outlets, {story.Copies} of them with a text of another"
         );
 
     /// <summary>One word for a state, as webhooks name it: <c>denied</c>.</summary>
