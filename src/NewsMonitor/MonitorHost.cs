@@ -74,15 +74,30 @@ internal static class MonitorHost
     internal static Edition EditionOf(MonitorConfiguration configuration) =>
         Edition.Of(
             configuration.Feeds,
-            configuration.Stories ? configuration.Rules : WithoutStories(configuration.Rules),
+            RulesOf(configuration),
             Meanings.Shipped.With(configuration.Words),
             configuration
                 .Receivers.Where(receiver => receiver.Mode is not null)
                 .ToDictionary(receiver => receiver.Name, receiver => receiver.Mode!, StringComparer.Ordinal)
         );
 
-    private static ImmutableArray<WatchRule> WithoutStories(ImmutableArray<WatchRule> rules) =>
-        [.. rules.Select(rule => rule with { Stories = rule.Stories with { Enabled = false } })];
+    /// <summary>The rules, with what is turned off for all of them.</summary>
+    private static ImmutableArray<WatchRule> RulesOf(MonitorConfiguration configuration) =>
+        configuration is { Stories: true, CheckPages: true }
+            ? configuration.Rules
+            :
+            [
+                .. configuration.Rules.Select(rule =>
+                    rule with
+                    {
+                        Stories = rule.Stories with
+                        {
+                            Enabled = rule.Stories.Enabled && configuration.Stories,
+                            CheckPages = rule.Stories.CheckPages && configuration.CheckPages,
+                        },
+                    }
+                ),
+            ];
 
     /// <summary>Those of the file, and the outside address that the watchdog barks at.</summary>
     private static ImmutableArray<Receiver> ReceiversOf(MonitorConfiguration configuration) =>

@@ -90,7 +90,11 @@ public sealed record StoryThread(string Key, string Title)
 /// <param name="At">When the item that says so was published, or first seen.</param>
 /// <param name="Sentence">The sentence that says so.</param>
 /// <param name="Source">The name of the outlet.</param>
-public sealed record StoryNews(ReportStatus Status, string Who, DateTimeOffset At, string Sentence, string Source);
+public sealed record StoryNews(ReportStatus Status, string Who, DateTimeOffset At, string Sentence, string Source)
+{
+    /// <summary>The HTTP status, 404 or 410, by which the page of the outlet was found gone; null when the item says it in words.</summary>
+    public int? PageStatus { get; init; }
+}
 
 /// <summary>The first report of a story.</summary>
 /// <param name="Alert">The alert that told it.</param>

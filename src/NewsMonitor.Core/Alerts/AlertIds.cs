@@ -10,6 +10,10 @@ public readonly record struct AlertId(string Value)
     public static AlertId Of(string ruleId, string feedId, string itemKey, AlertReason reason) =>
         new(Derived.Id("alert", ruleId, feedId, itemKey, reason.ToString()));
 
+    /// <summary>The id of the alert that the page of an item is gone: the item may have been edited into its opposite before.</summary>
+    public static AlertId OfLostPage(string ruleId, string feedId, string itemKey) =>
+        new(Derived.Id("alert", ruleId, feedId, itemKey, AlertReason.StateChanged.ToString(), "page"));
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 }

@@ -65,7 +65,7 @@ public sealed class StoryDesk(StorySettings settings)
         var told = stories.Told.GetValueOrDefault(step.Story.Id);
         var story = stories.Index.Find(step.Story.Id)!;
         var decision = StoryPolicy.Decide(match.Rule.Stories, step, story, told, now);
-        return Turn(stories, match, step, told, decision, source, now);
+        return Turn(stories, match, step, decision, source, now);
     }
 
     /// <summary>
@@ -92,7 +92,7 @@ public sealed class StoryDesk(StorySettings settings)
             StoryPolicy.IsNews(step.Change) ? Telling.StateChanged : Telling.HeldBack,
             now
         );
-        return Turn(stories, new Match(rule, item, []), step, told, decision, source, now);
+        return Turn(stories, new Match(rule, item, []), step, decision, source, now);
     }
 
     /// <summary>
@@ -110,10 +110,27 @@ public sealed class StoryDesk(StorySettings settings)
         var match = found.Matches.FirstOrDefault(match => match.Rule.Id == rule.Id) ?? new Match(rule, found.Item, []);
         if (stories.Index.Edit(StoryItemOf(found.Item, match.Evidence, now) with { At = now }) is not { } step)
             return null;
-        var told = stories.Told.GetValueOrDefault(step.Story.Id);
-        var isNews = told is not null && now - told.SeenAt <= rule.Stories.Window && StoryPolicy.IsNews(step.Change);
-        var decision = new StoryDecision(isNews ? Telling.StateChanged : Telling.HeldBack, now);
-        return Turn(stories, match, step, told, decision, source, now);
+        return Turn(stories, match, step, DecideOnChange(rule, stories, step, now), source, now);
+    }
+
+    /// <summary>
+    /// Takes the page of an item that people were told of as gone: null when no story keeps the item, or it was known. Whoever
+    /// was told of the story is told when nobody stands by it any more.
+    /// </summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="told">An alert that pointed to the page.</param>
+    /// <param name="pageStatus">What the page answered: 404 or 410.</param>
+    /// <param name="now">When.</param>
+    public StoryTurn? LosePage(WatchRule rule, Alert told, int pageStatus, DateTimeOffset now)
+    {
+        if (!rule.Stories.FollowsPages || !rules.TryGetValue(rule.Id, out var stories))
+            return null;
+        if (stories.Index.LosePage(KeyOf(told.Item), pageStatus, now) is not { } step)
+            return null;
+        var match = new Match(rule, told.Item, told.Evidence);
+        var turn = Turn(stories, match, step, DecideOnChange(rule, stories, step, now), told.Source, now);
+        var id = AlertId.OfLostPage(rule.Id, told.Item.Feed, told.Item.Key);
+        return turn with { Alerts = [.. turn.Alerts.Select(alert => alert with { Id = id })] };
     }
 
     /// <summary>Does what a person asks for; the story that came of it. Null when a story is not open, or there is nothing to part.</summary>
@@ -136,16 +153,29 @@ public sealed class StoryDesk(StorySettings settings)
         return changed;
     }
 
+    /// <summary>A change is told to those who were told of the story, within the window; anything else is not.</summary>
+    private static StoryDecision DecideOnChange(
+        WatchRule rule,
+        RuleStories stories,
+        StoryStep step,
+        DateTimeOffset now
+    ) =>
+        stories.Told.GetValueOrDefault(step.Story.Id) is { } told
+        && now - told.SeenAt <= rule.Stories.Window
+        && StoryPolicy.IsNews(step.Change)
+            ? new(Telling.StateChanged, now)
+            : new(Telling.HeldBack, now);
+
     private static StoryTurn Turn(
         RuleStories stories,
         Match match,
         StoryStep step,
-        ToldStory? told,
         StoryDecision decision,
         string source,
         DateTimeOffset now
     )
     {
+        var told = stories.Told.GetValueOrDefault(step.Story.Id);
         if (decision.Telling is Telling.HeldBack or Telling.Unconfirmed)
             return new(match.Rule.Id, step, Reason: null, [], now);
         var reason = ReasonOf(decision.Telling);
@@ -209,7 +239,10 @@ public sealed class StoryDesk(StorySettings settings)
                 latest.At,
                 latest.Cue?.Sentence ?? "",
                 latest.ItemKey == step.Member.Key ? source : latest.Feed
-            );
+            )
+            {
+                PageStatus = latest.PageStatus,
+            };
 
     /// <summary>The key of an item in stories: its own holds within its feed, and two feeds may use one.</summary>
     public static string KeyOf(Item item) => $"{item.Feed}/{item.Key}";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
@@ -42,7 +43,7 @@ public sealed class TaleTeller(Func<string, string> feedName, Func<StoryMember, 
         var moments = alerts
             .Select(alert => MomentOf(alert))
             .Concat(alerts.Select(alert => alert.Story?.First).OfType<FirstReport>().Take(1).Select(MomentOf))
-            .Concat(state is null ? [] : [new TaleMoment(state.At, state.Status, state.Who, state.Source, "")])
+            .Concat(state is null ? [] : [MomentOf(state)])
             .DistinctBy(moment => (moment.Source, moment.Status, moment.Development))
             .OrderBy(moment => moment.At);
         return new StoryTale(newest?.Key ?? alerts[0].Id.Value, newest?.Title ?? alerts[0].Item.Title)
@@ -67,7 +68,10 @@ public sealed class TaleTeller(Func<string, string> feedName, Func<StoryMember, 
         alerts.Any(alert => alert.Reason == AlertReason.StateChanged || alert.Story?.First is null);
 
     private StoryNews NewsOf(StateChange change) =>
-        new(change.To, change.Who, change.At, change.Cue?.Sentence ?? "", change.IsByHand ? "" : feedName(change.Feed));
+        new(change.To, change.Who, change.At, change.Cue?.Sentence ?? "", change.IsByHand ? "" : feedName(change.Feed))
+        {
+            PageStatus = change.PageStatus,
+        };
 
     private ImmutableArray<TaleMoment> TimeLineOf(
         StoryPicture picture,
@@ -80,7 +84,11 @@ public sealed class TaleTeller(Func<string, string> feedName, Func<StoryMember, 
             .DistinctBy(KeyOf)
             .ToDictionary(KeyOf, alert => alert.Story!.Development, StringComparer.Ordinal);
         var changes = picture.Story.State.Changes;
-        var changed = changes.Select(change => change.ItemKey).ToHashSet(StringComparer.Ordinal);
+        // An item whose page is gone has told something before.
+        var changed = changes
+            .Where(change => change.PageStatus is null)
+            .Select(change => change.ItemKey)
+            .ToHashSet(StringComparer.Ordinal);
         var isFirstKept = picture.Members.Any(member => member.Key == picture.Story.FirstKey);
         return
         [
@@ -100,6 +108,11 @@ public sealed class TaleTeller(Func<string, string> feedName, Func<StoryMember, 
     }
 
     private TaleMoment MomentOf(StateChange change, StoryPicture picture) =>
+        change.PageStatus is { } status
+            ? LostPage(change.At, change.To, feedName(change.Feed), status)
+            : MomentOfWords(change, picture);
+
+    private TaleMoment MomentOfWords(StateChange change, StoryPicture picture) =>
         new(
             change.At,
             change.To,
@@ -125,8 +138,22 @@ public sealed class TaleTeller(Func<string, string> feedName, Func<StoryMember, 
 
     private static TaleMoment MomentOf(FirstReport first) => new(first.At, ReportStatus.Reported, "", first.Source, "");
 
+    private static TaleMoment MomentOf(StoryNews news) =>
+        news.PageStatus is { } status
+            ? LostPage(news.At, news.Status, news.Source, status)
+            : new(news.At, news.Status, news.Who, news.Source, "");
+
+    /// <summary>Nobody has said anything: what was seen is told in place of a source.</summary>
+    private static TaleMoment LostPage(DateTimeOffset at, ReportStatus to, string source, int status) =>
+        new(at, to, "", "", "")
+        {
+            Development = string.Create(CultureInfo.InvariantCulture, $"the page of {source} is gone (HTTP {status})"),
+        };
+
     private static TaleMoment MomentOf(Alert alert)
     {
+        if (alert is { Reason: AlertReason.StateChanged, Story.State: { PageStatus: not null } news })
+            return MomentOf(news);
         var isChange = alert is { Reason: AlertReason.StateChanged, Story.State: not null };
         return new(
             alert.Item.Published is { } published && published <= alert.FirstSeen ? published : alert.FirstSeen,

@@ -20,6 +20,15 @@ public sealed record StoryTelling
 
     /// <summary>How many feeds must carry a story before it is told; 1 for at once. 1 to 10.</summary>
     public int ConfirmBy { get; init; } = 1;
+
+    /// <summary>
+    /// True: it is looked a few times whether the pages that people were pointed to are still there. True by default: who was
+    /// told of a report wants to know that its publisher took it off, and nobody else says so; it costs each page four visits.
+    /// </summary>
+    public bool CheckPages { get; init; } = true;
+
+    /// <summary>True when pages are looked at, and somebody is told of what is found.</summary>
+    public bool FollowsPages => Enabled && CheckPages && FollowUps != FollowUps.None;
 }
 
 /// <summary>What is told of a story after its first alert.</summary>

@@ -92,10 +92,25 @@ internal sealed class OpenStories(string ruleId, StorySettings settings)
         var other = Begin(StoryId.Of(ruleId, leaving[0].Member.Key), leaving[0].Member.Key, leaving[0].Member.At);
         foreach (var member in CopySearch.Parted(leaving, staying))
             Put(other, member);
-        other.State = StoryState.Of(leaving.Select(member => member.Member));
+        var former = story.State;
+        other.State = StateOf(leaving, former);
+        other.Apart.UnionWith(story.Apart);
+        other.IsJoinedByHand = story.IsJoinedByHand;
         if (!story.State.Changes.Any(change => change.IsByHand) && forgottenCount == 0)
-            story.State = StoryState.Of(staying.Select(member => member.Member));
+            story.State = StateOf(staying, former);
         return other;
+    }
+
+    /// <summary>The state of a part by its items; that nobody stands by it any more was seen before it was a part.</summary>
+    private static StoryState StateOf(List<OpenMember> members, StoryState former)
+    {
+        var state = StoryState.Of(members.Select(member => member.Member));
+        if (members.Exists(member => member.Member.StandsByStory))
+            return state;
+        foreach (var lost in former.Changes.Where(change => change.PageStatus is not null))
+            if (members.Find(member => member.Member.Key == lost.ItemKey) is { } member)
+                state = state.WithoutPage(member.Member, lost.At);
+        return state;
     }
 
     /// <summary>
@@ -138,6 +153,10 @@ internal sealed class OpenStories(string ruleId, StorySettings settings)
             CopySearch.Renew(older);
         older.Last = younger.Last > older.Last ? younger.Last : older.Last;
         older.Pull = pull;
+        older.Apart.UnionWith(younger.Apart);
+        older.Apart.Remove(older.Id);
+        older.Apart.Remove(younger.Id);
+        older.IsJoinedByHand |= younger.IsJoinedByHand;
         older.State = changes.IsEmpty ? StoryState.Reported : new StoryState(changes[^1].To, changes);
         while (older.Members.Count > settings.MostKept)
             older.ForgetOldest();
@@ -196,6 +215,8 @@ internal sealed class OpenStories(string ruleId, StorySettings settings)
         story.State = picture.Story.State;
         story.Feeds.UnionWith(picture.Feeds);
         story.OwnFeeds.UnionWith(picture.OwnFeeds);
+        story.Apart.UnionWith(picture.Apart);
+        story.IsJoinedByHand = picture.IsJoinedByHand;
     }
 
     private void Close(OpenStory story)

@@ -62,8 +62,23 @@ internal sealed class OpenStory(string id, string firstKey, DateTimeOffset first
     public SortedSet<string> OwnFeeds { get; } = new(StringComparer.Ordinal);
     public StoryState State { get; set; } = StoryState.Reported;
 
+    /// <summary>The ids of stories that a person has parted from it, also of those that became part of another since.</summary>
+    public SortedSet<string> Apart { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>True when a person has joined it from two.</summary>
+    public bool IsJoinedByHand { get; set; }
+
     /// <summary>True when every item of it is still kept with its words.</summary>
     public bool IsWhole => Members.Count == Count;
+
+    /// <summary>
+    /// True while an outlet tells it in words of its own on a page that is not known to be gone. Of items that are only
+    /// counted nothing is known, so they stand by it.
+    /// </summary>
+    public bool IsStoodBy => !IsWhole || Members.Exists(member => member.Member.StandsByStory);
+
+    /// <summary>True when a person has parted the two: they are told apart whatever their words say.</summary>
+    public bool IsApartFrom(OpenStory other) => Apart.Contains(other.Id) || other.Apart.Contains(Id);
 
     /// <summary>How many items hold a term.</summary>
     public int HeldBy(OpenTerm term) => Held.GetValueOrDefault(term);
@@ -175,6 +190,8 @@ internal sealed class OpenStory(string id, string firstKey, DateTimeOffset first
         )
         {
             OwnFeeds = OwnFeeds.ToImmutableSortedSet(StringComparer.Ordinal),
+            Apart = Apart.ToImmutableSortedSet(StringComparer.Ordinal),
+            IsJoinedByHand = IsJoinedByHand,
         };
 
     private void Move(int before, int after)

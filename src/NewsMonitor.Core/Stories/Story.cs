@@ -51,6 +51,15 @@ public sealed record StoryMember(
     /// <summary>Its text as copies of it are found; null where an earlier item keeps that, or nothing does.</summary>
     public TextPrint? Print { get; init; }
 
+    /// <summary>The HTTP status, 404 or 410, by which its page was found gone; null while it is there, as far as anybody knows.</summary>
+    public int? PageStatus { get; init; }
+
+    /// <summary>
+    /// True when it tells the story in words of its own, takes nothing back, and its page is not gone: its outlet stands by
+    /// the story.
+    /// </summary>
+    public bool StandsByStory => PageStatus is null && !IsCopy && !Stance.TakesBack;
+
     /// <summary>True when it says what another feed said, word for word: it is no second source.</summary>
     public bool IsCopy => Copy is { IsTrue: true };
 
@@ -121,6 +130,12 @@ public sealed record StoryPicture(
 {
     /// <summary>Those of the feeds that told it in words of their own.</summary>
     public ImmutableSortedSet<string> OwnFeeds { get; init; } = Feeds;
+
+    /// <summary>The ids of stories that a person has parted from it: none of them becomes part of it by itself.</summary>
+    public ImmutableSortedSet<string> Apart { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>True when a person has joined it from two: it is not split by itself.</summary>
+    public bool IsJoinedByHand { get; init; }
 
     /// <summary>The stems of all items but one: what the story knows beside it.</summary>
     public HashSet<string> StemsBeside(StoryMember member) =>

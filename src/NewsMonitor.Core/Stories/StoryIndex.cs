@@ -156,8 +156,38 @@ public sealed class StoryIndex
     }
 
     /// <summary>
-    /// Takes items out of a story and makes them one of their own, by hand; the side with its first item keeps the id. The
-    /// story that has a new one, null when there is no such story, or nothing to part.
+    /// Takes the page of an item of an open story as gone. Null when no open story keeps the item, or its page was known to be
+    /// gone.
+    /// </summary>
+    /// <remarks>
+    /// A page speaks for its publisher only. So the story is withdrawn when nobody is left who stands by it: no outlet that
+    /// tells it in words of its own, with a page that is not gone. That the page of a copy is gone says nothing, nor does that
+    /// of the first outlet while others carry the story by texts of their own, or while the same outlet tells it on another
+    /// page: publishers move and merge their pages every day, and a desk that reads WITHDRAWN above a story that six outlets
+    /// carry believes no WITHDRAWN any more. Where the only outlet that told a story takes it off, the copies of its text are
+    /// no reason to believe it.
+    /// </remarks>
+    /// <param name="itemKey">The key of the item.</param>
+    /// <param name="pageStatus">What its page answered: 404 or 410.</param>
+    /// <param name="at">When that was seen.</param>
+    public StoryStep? LosePage(string itemKey, int pageStatus, DateTimeOffset at)
+    {
+        if (stories.Holding(itemKey) is not { } story)
+            return null;
+        var place = story.Members.FindIndex(member => member.Member.Key == itemKey);
+        if (story.Members[place].Member.PageStatus is not null)
+            return null;
+        var lost = story.Members[place].Member with { PageStatus = pageStatus };
+        story.Members[place] = story.Members[place] with { Member = lost };
+        var former = story.State;
+        story.State = story.IsStoodBy ? former : former.WithoutPage(lost, at);
+        var change = story.State == former ? null : story.State.Latest;
+        return new StoryStep(story.Now(), lost, IsNew: false, Absorbed: [], SplitOff: null, Nearest: null, change);
+    }
+
+    /// <summary>
+    /// Takes items out of a story and makes them one of their own, by hand; the side with its first item keeps the id. They
+    /// are not joined again by themselves. The story that has a new one, null when there is no such story, or nothing to part.
     /// </summary>
     public StoryPicture? Split(string storyId, IReadOnlyCollection<string> itemKeys)
     {
@@ -169,15 +199,22 @@ public sealed class StoryIndex
         var leave = OpenStories.KeepingFirst(story, chosen);
         if (!leave.Contains(true))
             return null;
-        return stories.Part(story, leave).Picture();
+        var other = stories.Part(story, leave);
+        story.Apart.Add(other.Id);
+        other.Apart.Add(story.Id);
+        return other.Picture();
     }
 
-    /// <summary>Makes two stories one, by hand: the older keeps its id. Null when one of them is not open.</summary>
+    /// <summary>
+    /// Makes two stories one, by hand: the older keeps its id, and is not split by itself. Null when one of them is not open.
+    /// </summary>
     public StoryPicture? Join(string oneId, string otherId)
     {
         if (oneId == otherId || !stories.TryGet(oneId, out var one) || !stories.TryGet(otherId, out var other))
             return null;
-        return stories.Merge(one, other).Picture();
+        var joined = stories.Merge(one, other);
+        joined.IsJoinedByHand = true;
+        return joined.Picture();
     }
 
     /// <summary>Sets the state of a story by hand. Null when it is not open.</summary>
@@ -362,7 +399,7 @@ public sealed class StoryIndex
         var absorbed = ImmutableArray.CreateBuilder<string>();
         foreach (var near in weighed.Take(NearOnes))
         {
-            if (near.Story == story || !stories.TryGet(near.Story.Id, out _))
+            if (near.Story == story || !stories.TryGet(near.Story.Id, out _) || story.IsApartFrom(near.Story))
                 continue;
             var apart = StorySplit.TwoRatherThanOne(story, near.Story, Common, texture.Strength);
             if (apart >= -settings.MergePerWord * (1 + texture.Strictness) * texture.Mean)
@@ -376,7 +413,7 @@ public sealed class StoryIndex
 
     private OpenStory? SplitOff(ref OpenStory story, OpenMember newest)
     {
-        if (!story.IsWhole || Array.BinarySearch(Milestones, story.Count) < 0)
+        if (!story.IsWhole || story.IsJoinedByHand || Array.BinarySearch(Milestones, story.Count) < 0)
             return null;
         if (StorySplit.Find(story.Members, Common, texture.Strength) is not { } parting)
             return null;

@@ -9,7 +9,7 @@ namespace NewsMonitor.Core.Stories;
 /// <param name="Who">Who says so, in the words of the item; empty when the item does not say. Set by hand: the person.</param>
 /// <param name="ItemKey">The item that brought it; empty when set by hand.</param>
 /// <param name="Feed">The feed of that item; empty when set by hand.</param>
-/// <param name="Cue">The words that tell it, with their sentence; null when set by hand.</param>
+/// <param name="Cue">The words that tell it, with their sentence; null when set by hand, or when a page is gone.</param>
 /// <param name="At">When.</param>
 public sealed record StateChange(
     ReportStatus From,
@@ -21,6 +21,9 @@ public sealed record StateChange(
     DateTimeOffset At
 )
 {
+    /// <summary>The HTTP status, 404 or 410, by which the page of its item was found gone; null when words tell the change.</summary>
+    public int? PageStatus { get; init; }
+
     /// <summary>True when a person set it.</summary>
     public bool IsByHand => ItemKey.Length == 0;
 }
@@ -60,6 +63,20 @@ public sealed record StoryState(ReportStatus Status, ImmutableArray<StateChange>
         );
         return new StoryState(to, Changes.Add(change));
     }
+
+    /// <summary>The state after the page of an item was found gone, and nobody is left who tells the story.</summary>
+    public StoryState WithoutPage(StoryMember member, DateTimeOffset at) =>
+        Status == ReportStatus.Withdrawn
+            ? this
+            : new StoryState(
+                ReportStatus.Withdrawn,
+                Changes.Add(
+                    new StateChange(Status, ReportStatus.Withdrawn, "", member.Key, member.Feed, Cue: null, at)
+                    {
+                        PageStatus = member.PageStatus,
+                    }
+                )
+            );
 
     /// <summary>The state after a person set it.</summary>
     public StoryState SetByHand(ReportStatus to, string who, DateTimeOffset at) =>

@@ -117,6 +117,8 @@ internal static class StoryPrinting
         {
             var from = change.IsByHand ? "by hand" : $"item {IdOf(change.ItemKey)} of {CleanText.Line(change.Feed)}";
             yield return $"  {Lines.Time(change.At)}  {StoryWording.WordOf(change.From)} -> {StoryWording.WordOf(change.To)}{By(change)}, {from}";
+            if (change.PageStatus is { } status)
+                yield return $"    its page was gone (HTTP {status})";
             if (change.Cue is { } cue)
                 yield return $"    \"{CleanText.Line(cue.Sentence)}\" (\"{CleanText.Line(cue.Words)}\")";
         }

@@ -26,6 +26,7 @@ internal static class KnownKeys
             "watchdog",
             "retention",
             "stories",
+            "check_pages",
             "defaults",
         ]
     )
@@ -259,6 +260,7 @@ internal static class KnownKeys
             "follow_up_window",
             "update_every",
             "confirm_by",
+            "check_pages",
             "all_items",
             "enabled",
             "tests",

@@ -30,6 +30,9 @@ internal sealed record MonitorConfiguration
     /// <summary>False: whatever its rule says, every item that is found is told on its own.</summary>
     public bool Stories { get; init; } = true;
 
+    /// <summary>False: no page is looked at because people were pointed to it, whatever a rule says.</summary>
+    public bool CheckPages { get; init; } = true;
+
     /// <summary>The times that deliveries keep to.</summary>
     public DeliveryTerms Deliveries { get; init; } = new();
 

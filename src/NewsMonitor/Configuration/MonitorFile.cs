@@ -55,6 +55,7 @@ internal static class MonitorFile
             Digests = DeliveryWords.Digests(file),
             Watchdog = Watchdog(file),
             Stories = file.Flag("stories", otherwise: true),
+            CheckPages = file.Flag("check_pages", otherwise: true),
             KeepItems =
                 file.Inner("retention", KnownKeys.Retention)
                     ?.Duration("items", TimeSpan.FromDays(7), TimeSpan.FromDays(5 * 365))

@@ -3,7 +3,7 @@ using NewsMonitor.Core.Rules;
 
 namespace NewsMonitor.Configuration;
 
-/// <summary>How people write what they want to hear of a story: <c>follow_ups</c>, <c>update_every</c>, <c>confirm_by</c>.</summary>
+/// <summary>How people write what they want to hear of a story: <c>follow_ups</c>, <c>update_every</c>, <c>confirm_by</c>, <c>check_pages</c>.</summary>
 internal static class StoryWords
 {
     private const int MostSources = 10;
@@ -29,6 +29,7 @@ internal static class StoryWords
             Window = rule.Duration("follow_up_window", ShortestWindow, LongestWindow) ?? usual.Window,
             UpdateEvery = rule.Duration("update_every", TimeSpan.Zero, LongestPause) ?? usual.UpdateEvery,
             ConfirmBy = Sources(rule) ?? usual.ConfirmBy,
+            CheckPages = rule.Flag("check_pages", usual.CheckPages),
         };
     }
 

@@ -20,7 +20,7 @@ internal static class StoryWording
             )
         : story.IsProbable
             ? Join($"Probably part of: {CleanText.Cut(CleanText.Line(story.Title), LongestTitle)}", SoFar(story))
-        : story.State is { } state ? Join(Changed(state, story.First), Reported(story.First, state.At))
+        : story.State is { } state ? Join(Changed(state, story.First?.At), Reported(story.First, state.At))
         : null;
 
     /// <summary>The same of a story that is told whole; null while it is merely reported.</summary>
@@ -29,7 +29,7 @@ internal static class StoryWording
     public static string? Of(StoryTale tale, DateTimeOffset now) =>
         tale.State is { } state
             ? Join(
-                $"{WordOf(state.Status).ToUpperInvariant()}{By(state)}, {Clock(state.At, now)}",
+                Changed(state, now),
                 tale.TimeLine is [{ Status: ReportStatus.Reported } first, ..]
                     ? $"reported {Clock(first.At, now)} by {CleanText.Cut(CleanText.Line(first.Source), LongestSpeaker)}"
                     : null
@@ -61,13 +61,24 @@ internal static class StoryWording
 
     /// <summary>What became of the story before this item, which may have nothing to do with it.</summary>
     private static string? SoFar(StoryThread story) =>
-        story.State is { } state ? $"the story was {WordOf(state.Status)}{By(state)}, {Clock(state.At, null)}" : null;
+        story.State is not { } state ? null
+        : state.PageStatus is null ? $"the story was {WordOf(state.Status)}{By(state)}, {Clock(state.At, null)}"
+        : $"the story was {WordOf(state.Status)}: {LostPage(state, null)}";
 
     private static string By(StoryNews state) =>
         CleanText.Cut(CleanText.Line(state.Who), LongestSpeaker) is { Length: > 0 } who ? $" by {who}" : "";
 
-    private static string Changed(StoryNews state, FirstReport? first) =>
-        $"{WordOf(state.Status).ToUpperInvariant()}{By(state)}, {Clock(state.At, first?.At)}";
+    private static string Changed(StoryNews state, DateTimeOffset? other) =>
+        state.PageStatus is null
+            ? $"{WordOf(state.Status).ToUpperInvariant()}{By(state)}, {Clock(state.At, other)}"
+            : $"{WordOf(state.Status).ToUpperInvariant()}: {LostPage(state, other)}";
+
+    /// <summary>What was seen, of whom and when: nobody has said that the report is wrong.</summary>
+    private static string LostPage(StoryNews state, DateTimeOffset? other) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"the page of {CleanText.Cut(CleanText.Line(state.Source), LongestSpeaker)} is gone (HTTP {state.PageStatus}, checked {Clock(state.At, other)})"
+        );
 
     private static string? Reported(FirstReport? first, DateTimeOffset now) =>
         first is null ? null : $"reported {Clock(first.At, now)} by {CleanText.Line(first.Source)}";

@@ -147,11 +147,19 @@ internal static partial class AlertJson
             };
     }
 
-    private sealed record StoredNews(ReportStatus Status, string Who, DateTimeOffset At, string Sentence, string Source)
+    private sealed record StoredNews(
+        ReportStatus Status,
+        string Who,
+        DateTimeOffset At,
+        string Sentence,
+        string Source,
+        int? PageStatus = null
+    )
     {
-        public static StoredNews Of(StoryNews news) => new(news.Status, news.Who, news.At, news.Sentence, news.Source);
+        public static StoredNews Of(StoryNews news) =>
+            new(news.Status, news.Who, news.At, news.Sentence, news.Source, news.PageStatus);
 
-        public StoryNews ToNews() => new(Status, Who, At, Sentence, Source);
+        public StoryNews ToNews() => new(Status, Who, At, Sentence, Source) { PageStatus = PageStatus };
     }
 
     private sealed record StoredTale

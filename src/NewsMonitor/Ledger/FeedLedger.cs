@@ -5,11 +5,21 @@ using NewsMonitor.Core.Stories;
 namespace NewsMonitor.Ledger;
 
 /// <summary>What was seen: the state of each feed, and every item that it listed.</summary>
-internal sealed class FeedLedger(LedgerStore store, FloodGuard? flood = null, StorySettings? stories = null)
+/// <param name="store">The ledger.</param>
+/// <param name="flood">When much of one rule and feed is told together; never when null.</param>
+/// <param name="stories">How finely items are gathered.</param>
+/// <param name="chance">Spreads the looks at pages that people are pointed to; evenly planned when null.</param>
+internal sealed class FeedLedger(
+    LedgerStore store,
+    FloodGuard? flood = null,
+    StorySettings? stories = null,
+    Random? chance = null
+)
 {
     private readonly PageAlerts _alerts = new(
         new StoryLedger(stories ?? new StorySettings()),
-        flood ?? FloodGuard.None
+        flood ?? FloodGuard.None,
+        chance
     );
 
     /// <summary>What is known of a feed; of an unknown one, that nothing is.</summary>

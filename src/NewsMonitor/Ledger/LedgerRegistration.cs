@@ -9,7 +9,7 @@ internal static class LedgerRegistration
     /// Adds the ledger of a data folder whose <see cref="DataFolderLock"/> the caller holds. The file is opened when the first
     /// part asks for it, and throws <see cref="LedgerUnavailable"/> when it cannot be had.
     /// </summary>
-    /// <param name="services">The container; it must know the clock.</param>
+    /// <param name="services">The container; it must know the clock and chance.</param>
     /// <param name="dataFolder">Made when it is not there.</param>
     /// <param name="keepItems">How long what no feed lists any more is remembered.</param>
     /// <param name="keepTexts">How long what items say is kept; <see cref="Retention.KeepTextsByDefault"/> when null.</param>
@@ -23,7 +23,16 @@ internal static class LedgerRegistration
     ) =>
         services
             .AddSingleton(parts => LedgerStore.OpenAsHolder(dataFolder, parts.GetRequiredService<TimeProvider>()))
-            .AddSingleton(parts => new FeedLedger(parts.GetRequiredService<LedgerStore>(), flood))
+            .AddSingleton(parts => new FeedLedger(
+                parts.GetRequiredService<LedgerStore>(),
+                flood,
+                chance: parts.GetRequiredService<Random>()
+            ))
+            .AddSingleton(parts => new LinkLedger(
+                parts.GetRequiredService<LedgerStore>(),
+                parts.GetRequiredService<Random>(),
+                flood
+            ))
             .AddSingleton<AlertLedger>()
             .AddSingleton<AlertRegister>()
             .AddSingleton<StoryRegister>()

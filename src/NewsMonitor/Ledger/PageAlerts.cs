@@ -4,7 +4,7 @@ using NewsMonitor.Core.Alerts;
 namespace NewsMonitor.Ledger;
 
 /// <summary>What a page owes: told to the stories and written down in the transaction that remembers its items.</summary>
-internal sealed class PageAlerts(StoryLedger stories, FloodGuard flood)
+internal sealed class PageAlerts(StoryLedger stories, FloodGuard flood, Random? chance)
 {
     /// <summary>Owes what comes of a page; how many alerts.</summary>
     /// <param name="connection">The ledger.</param>
@@ -49,10 +49,24 @@ internal sealed class PageAlerts(StoryLedger stories, FloodGuard flood)
         PageNews news,
         ImmutableArray<StoryTurn> turns,
         Dictionary<string, long> items
-    ) =>
-        turns.Sum(turn =>
-            turn.Alerts.Count(alert => Owe(connection, poll, news.Rules.WithMode(alert), items, turn.NotBefore))
-        );
+    ) => turns.Sum(turn => Owe(connection, poll, news, turn, items));
+
+    /// <summary>Owes the alerts of a turn, and begins to look at the page that they point to; how many alerts.</summary>
+    private int Owe(
+        LedgerConnection connection,
+        PollRecord poll,
+        PageNews news,
+        StoryTurn turn,
+        Dictionary<string, long> items
+    )
+    {
+        var owed = turn
+            .Alerts.Where(alert => Owe(connection, poll, news.Rules.WithMode(alert), items, turn.NotBefore))
+            .ToList();
+        if (owed is [var alert, ..] && news.Rules.RuleOf(turn.RuleId) is { } rule)
+            LinkRows.Watch(connection, turn, alert, rule.Stories, poll.At, chance?.NextDouble() ?? 0.5);
+        return owed.Count;
+    }
 
     /// <summary>True when an alert more is owed.</summary>
     private bool Owe(

@@ -84,6 +84,8 @@ internal static partial class StoryJson
             )
             {
                 OwnFeeds = (Head.OwnFeeds ?? Head.Feeds).ToImmutableSortedSet(StringComparer.Ordinal),
+                Apart = (Head.Apart ?? []).ToImmutableSortedSet(StringComparer.Ordinal),
+                IsJoinedByHand = Head.Joined == true,
             };
     }
 
@@ -97,7 +99,9 @@ internal static partial class StoryJson
         double Pull,
         ReportStatus Status,
         ImmutableArray<StoredChange> Changes,
-        ImmutableArray<string>? OwnFeeds = null
+        ImmutableArray<string>? OwnFeeds = null,
+        ImmutableArray<string>? Apart = null,
+        bool? Joined = null
     )
     {
         public static StoredHead Of(StoryPicture picture) =>
@@ -111,7 +115,9 @@ internal static partial class StoryJson
                 picture.Pull,
                 picture.Story.State.Status,
                 [.. picture.Story.State.Changes.Select(StoredChange.Of)],
-                picture.OwnFeeds.Count < picture.Feeds.Count ? [.. picture.OwnFeeds] : null
+                picture.OwnFeeds.Count < picture.Feeds.Count ? [.. picture.OwnFeeds] : null,
+                picture.Apart.IsEmpty ? null : [.. picture.Apart],
+                picture.IsJoinedByHand ? true : null
             );
 
         public Story ToStory() =>
@@ -135,13 +141,23 @@ internal static partial class StoryJson
         string Item,
         string Feed,
         StoredCue? Cue,
-        DateTimeOffset At
+        DateTimeOffset At,
+        int? PageStatus = null
     )
     {
         public static StoredChange Of(StateChange change) =>
-            new(change.From, change.To, change.Who, change.ItemKey, change.Feed, StoredCue.Of(change.Cue), change.At);
+            new(
+                change.From,
+                change.To,
+                change.Who,
+                change.ItemKey,
+                change.Feed,
+                StoredCue.Of(change.Cue),
+                change.At,
+                change.PageStatus
+            );
 
-        public StateChange ToChange() => new(From, To, Who, Item, Feed, Cue?.ToCue(), At);
+        public StateChange ToChange() => new(From, To, Who, Item, Feed, Cue?.ToCue(), At) { PageStatus = PageStatus };
     }
 
     private sealed record StoredCue(
@@ -173,7 +189,8 @@ internal static partial class StoryJson
         StoredJoin? Join,
         StoredCopy? Copy = null,
         string? Headline = null,
-        string? Text = null
+        string? Text = null,
+        int? PageStatus = null
     )
     {
         public static StoredMember Of(StoryMember member) =>
@@ -191,7 +208,8 @@ internal static partial class StoryJson
                 member.Join is { } join ? StoredJoin.Of(join) : null,
                 member.Copy is { } copy ? StoredCopy.From(copy) : null,
                 member.Print is { } print ? HexOf(print.Headline) : null,
-                member.Print is { } printed ? HexOf(printed.Text) : null
+                member.Print is { } printed ? HexOf(printed.Text) : null,
+                member.PageStatus
             );
 
         public StoryMember ToMember() =>
@@ -206,6 +224,7 @@ internal static partial class StoryJson
             )
             {
                 Copy = Copy?.ToCopy(),
+                PageStatus = PageStatus,
                 Print = Headline is null ? null : new TextPrint(WordsOf(Headline), WordsOf(Text ?? "")),
             };
     }

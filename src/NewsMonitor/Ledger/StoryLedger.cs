@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Matching;
+using NewsMonitor.Core.Rules;
 using NewsMonitor.Core.Stories;
 
 namespace NewsMonitor.Ledger;
@@ -55,6 +56,22 @@ internal sealed class StoryLedger(StorySettings settings)
             turns.Add(turn);
         }
         return turns.ToImmutable();
+    }
+
+    /// <summary>Takes the page that an alert points to as gone; what is owed for it. Null when that changes no story.</summary>
+    public StoryTurn? LosePage(
+        LedgerConnection connection,
+        WatchRule rule,
+        Alert told,
+        int pageStatus,
+        DateTimeOffset now
+    )
+    {
+        Recall(connection, rule.Id, now);
+        if (desk.LosePage(rule, told, pageStatus, now) is not { } turn)
+            return null;
+        Keep(connection, turn, rule.Stories.Window);
+        return turn;
     }
 
     /// <summary>

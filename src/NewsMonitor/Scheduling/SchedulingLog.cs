@@ -113,6 +113,34 @@ internal static partial class SchedulingLog
     public static partial void ArticlesMissing(this ILogger log, string feed, int missing, int articles, string reason);
 
     [LoggerMessage(
+        4048,
+        LogLevel.Information,
+        "Looked at {Pages} pages that alerts point to; {Gone} are gone, {Alerts} alerts"
+    )]
+    public static partial void LookedAtPages(this ILogger log, int pages, int gone, int alerts);
+
+    [LoggerMessage(
+        4049,
+        LogLevel.Information,
+        "{Feed}: the page of an item that people were told of is gone (HTTP {Status}): {Page}"
+    )]
+    public static partial void PageLost(this ILogger log, string feed, int status, string page);
+
+    [LoggerMessage(
+        4050,
+        LogLevel.Warning,
+        "{Host}: {Pages} of its pages that people were told of are gone. A site that is rebuilt loses its pages, so nobody is told of any"
+    )]
+    public static partial void SiteLostPages(this ILogger log, string host, long pages);
+
+    [LoggerMessage(
+        4051,
+        LogLevel.Error,
+        "The look at pages that alerts point to broke off; it is tried again in its next turn"
+    )]
+    public static partial void LookBrokeOff(this ILogger log, Exception fault);
+
+    [LoggerMessage(
         4047,
         LogLevel.Warning,
         "{Feed}: allow_invalid_certificate is on: anybody between its server and this machine can write its news"

@@ -41,6 +41,7 @@ internal static class SchedulingRegistration
         services.AddSingleton<HealthWatch>();
         services.AddSingleton<ArticleRound>();
         services.AddSingleton<Poller>();
+        services.AddSingleton<LinkRound>();
         services.AddSingleton<Timetable>();
         services.AddHostedService(provider => provider.GetRequiredService<Timetable>());
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);

@@ -61,6 +61,7 @@ internal sealed class Timetable(
             cancellationToken: cancellationToken
         );
         await scheduler.ScheduleJob(HealthJobDetail(), HealthTrigger(), cancellationToken: cancellationToken);
+        await scheduler.ScheduleJob(LinkJobDetail(), LinkTrigger(), cancellationToken: cancellationToken);
         if (plan.Count > 0)
             log.Planned(plan.Count, plan.Min(entry => entry.Moment));
     }
@@ -163,6 +164,16 @@ internal sealed class Timetable(
         JobBuilder.Create<HousekeepingJob>().WithIdentity("housekeeping").Build();
 
     private static IJobDetail HealthJobDetail() => JobBuilder.Create<HealthJob>().WithIdentity("health").Build();
+
+    private static IJobDetail LinkJobDetail() => JobBuilder.Create<LinkJob>().WithIdentity("links").Build();
+
+    private ITrigger LinkTrigger() =>
+        TriggerBuilder
+            .Create(time)
+            .WithIdentity("links")
+            .StartAt(time.GetUtcNow() + LinkJob.Every)
+            .WithSimpleSchedule(schedule => schedule.WithInterval(LinkJob.Every).RepeatForever())
+            .Build();
 
     private ITrigger HealthTrigger() =>
         TriggerBuilder

@@ -120,6 +120,8 @@ internal static class WebhookBody
             json.WriteString("state", StoryWording.WordOf(story.State?.Status ?? ReportStatus.Reported));
             json.WriteString("who", Cut(story.State?.Who));
             json.WriteString("since", Utc(story.State?.At));
+            if (story.State?.PageStatus is { } status)
+                json.WriteNumber("page_status", status);
             json.WriteString(
                 "supersedes",
                 story.First is { } first ? DeliveryId.Of(first.Alert, alert.Receiver).Value : null

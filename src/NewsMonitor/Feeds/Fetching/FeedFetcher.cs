@@ -32,9 +32,27 @@ internal sealed class FeedFetcher(
 
     /// <summary>Fetches the page of an item: with the limits and manners of its feed, and without its user and password.</summary>
     public Task<FetchResult> FetchPageAsync(Feed feed, Uri page, CancellationToken cancellationToken) =>
-        FetchAsync(
-            new Errand(feed with { Address = RedirectTrail.WithoutSecrets(page) }, Validators.None, AcceptPages),
-            cancellationToken
+        FetchAsync(ErrandTo(feed, page), cancellationToken);
+
+    /// <summary>
+    /// Looks whether the page of an item is there, in the manner in which it is fetched: <see cref="Answered"/> when its server
+    /// says so or otherwise. Asked for with GET, since some servers know no HEAD; the body is not read.
+    /// </summary>
+    public Task<FetchResult> LookAsync(Feed feed, Uri page, CancellationToken cancellationToken) =>
+        FetchAsync(ErrandTo(feed, page) with { IsLook = true }, cancellationToken);
+
+    private static Errand ErrandTo(Feed feed, Uri page) =>
+        new(
+            feed with
+            {
+                Address = RedirectTrail.WithoutSecrets(page),
+                // Asked for of the feed's own server, and not of every server that its items name.
+                AllowInvalidCertificate =
+                    feed.AllowInvalidCertificate
+                    && string.Equals(feed.Address.IdnHost, page.IdnHost, StringComparison.OrdinalIgnoreCase),
+            },
+            Validators.None,
+            AcceptPages
         );
 
     private async Task<FetchResult> FetchAsync(Errand errand, CancellationToken cancellationToken)
@@ -72,7 +90,7 @@ internal sealed class FeedFetcher(
                 if (Held(trail.Address) is { } held)
                     return held;
                 using var response = await SendAsync(errand, trail, cancellationToken);
-                if (!RedirectTrail.IsRedirect(response.StatusCode))
+                if (errand.IsLook || !RedirectTrail.IsRedirect(response.StatusCode))
                     return await ReadAsync(errand, trail, response, cancellationToken);
                 if (trail.Follow(response.StatusCode, Header(response, "Location")) is { } problem)
                     return new FetchFailed(problem);
@@ -91,7 +109,7 @@ internal sealed class FeedFetcher(
         CancellationToken cancellationToken
     )
     {
-        var (feed, validators, accept) = errand;
+        var (feed, validators, accept) = (errand.Feed, errand.Validators, errand.Accept);
         using var request = new HttpRequestMessage(HttpMethod.Get, trail.Address);
         ConnectionAllowance.GiveTo(request);
         Condition(request, "Accept", accept);
@@ -122,6 +140,8 @@ internal sealed class FeedFetcher(
         CancellationToken cancellationToken
     )
     {
+        if (errand.IsLook && response.StatusCode != HttpStatusCode.TooManyRequests)
+            return new Answered((int)response.StatusCode);
         if (response.StatusCode == HttpStatusCode.NotModified)
             return NotModified(trail, errand.Validators, FreshFor(response));
         if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.NonAuthoritativeInformation))
@@ -219,5 +239,9 @@ internal sealed class FeedFetcher(
     /// <param name="Feed">Where to, and with which allowances.</param>
     /// <param name="Validators">What is known already.</param>
     /// <param name="Accept">What is asked for; null for feeds.</param>
-    private sealed record Errand(Feed Feed, Validators Validators, string? Accept);
+    private sealed record Errand(Feed Feed, Validators Validators, string? Accept)
+    {
+        /// <summary>True: only how the address answers is of interest.</summary>
+        public bool IsLook { get; init; }
+    }
 }

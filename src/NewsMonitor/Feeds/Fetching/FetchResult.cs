@@ -38,6 +38,10 @@ internal sealed record Fetched(FeedDocument Document, Validators Validators, Uri
 /// <param name="FreshFor">As for a document that came.</param>
 internal sealed record NotModified(Uri? MovedTo = null, TimeSpan? FreshFor = null) : FetchResult;
 
+/// <summary>The address was looked at: it has answered, and nothing else was read.</summary>
+/// <param name="Status">The HTTP status; a redirect was not followed.</param>
+internal sealed record Answered(int Status) : FetchResult;
+
 /// <summary>No document came.</summary>
 /// <param name="Reason">In plain words, without secrets.</param>
 /// <param name="RetryAfter">How long the server asks us to wait; null when it does not.</param>
