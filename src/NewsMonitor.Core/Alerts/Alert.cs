@@ -94,6 +94,9 @@ public sealed record StoryNews(ReportStatus Status, string Who, DateTimeOffset A
 {
     /// <summary>The HTTP status, 404 or 410, by which the page of the outlet was found gone; null when the item says it in words.</summary>
     public int? PageStatus { get; init; }
+
+    /// <summary>True when a person has set it and had it told: whoever is told shall know that no outlet says so.</summary>
+    public bool IsByHand { get; init; }
 }
 
 /// <summary>The first report of a story.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -13,6 +14,18 @@ public readonly record struct AlertId(string Value)
     /// <summary>The id of the alert that the page of an item is gone: the item may have been edited into its opposite before.</summary>
     public static AlertId OfLostPage(string ruleId, string feedId, string itemKey) =>
         new(Derived.Id("alert", ruleId, feedId, itemKey, AlertReason.StateChanged.ToString(), "page"));
+
+    /// <summary>The id of the alert that a person has changed a story at that time.</summary>
+    public static AlertId OfChangeByHand(string ruleId, string storyId, AlertReason reason, DateTimeOffset at) =>
+        new(
+            Derived.Id(
+                "alert",
+                ruleId,
+                storyId,
+                reason.ToString(),
+                at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)
+            )
+        );
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -3,7 +3,7 @@ using NewsMonitor.Core.Rules;
 
 namespace NewsMonitor.Core.Alerts;
 
-/// <summary>What a person does to a story. It sends nothing; what comes later is told of the story as it is then.</summary>
+/// <summary>What a person does to a story. It sends nothing unless the person asks for it; what comes later is told of the story as it is then.</summary>
 /// <param name="RuleId">The rule.</param>
 /// <param name="StoryId">The story.</param>
 public abstract record ChangeByHand(string RuleId, string StoryId)

@@ -32,13 +32,13 @@ internal static class StoryCommand
             "story",
             """
             Look at the stories that items were gathered into, and put them right by hand. Works beside 'monitor run', which
-            knows of a change with its next item. Nothing here sends anything.
+            knows of a change with its next item. Nothing here sends anything unless you ask for it with --tell.
 
               monitor story list --rule iraq-troop-withdrawal
               monitor story show 3fa9                      its items and why they joined, its state, who was told what
               monitor story split 3fa9 1c77a0 90be41       these items are a story of their own
               monitor story join 3fa9 77c0                 both tell the same
-              monitor story set-state 3fa9 denied --who "the ministry, by phone"
+              monitor story set-state 3fa9 denied --who "the ministry, by phone" --tell
             """
         )
         {
@@ -144,6 +144,7 @@ internal static class StoryCommand
                 "Items as 'story show' names them; the beginning is enough while it is the only one of the story",
             Arity = ArgumentArity.OneOrMore,
         };
+        var (who, tell) = (Who(), Tell());
         var command = new Command(
             "split",
             """
@@ -156,6 +157,8 @@ internal static class StoryCommand
         {
             id,
             items,
+            who,
+            tell,
         };
         return OnRegister(
             command,
@@ -168,6 +171,7 @@ internal static class StoryCommand
                 return await ChangeAsync(
                     asked,
                     new SplitByHand(story.RuleId, story.Story.Story.Id, keys),
+                    asked.TellingOf(tell, who, story.RuleId),
                     "a story cannot be parted from all of its items",
                     other => $"{StoryPrinting.Id(story)} is two stories now; the other is {StoryPrinting.Id(other)}.",
                     token
@@ -180,6 +184,7 @@ internal static class StoryCommand
     {
         var id = Id();
         var other = new Argument<string>("OTHER") { Description = "The other story of the same rule" };
+        var (who, tell) = (Who(), Tell());
         var command = new Command(
             "join",
             """
@@ -192,6 +197,8 @@ internal static class StoryCommand
         {
             id,
             other,
+            who,
+            tell,
         };
         return OnRegister(
             command,
@@ -209,6 +216,7 @@ internal static class StoryCommand
                 return await ChangeAsync(
                     asked,
                     new JoinByHand(one.RuleId, one.Story.Story.Id, two.Story.Story.Id),
+                    asked.TellingOf(tell, who, one.RuleId),
                     "a story cannot be joined with itself",
                     joined =>
                         $"{StoryPrinting.Id(one)} and {StoryPrinting.Id(two)} are one story now: {StoryPrinting.Id(joined)}.",
@@ -226,12 +234,7 @@ internal static class StoryCommand
             Description = $"How it stands: {string.Join(", ", States.Select(StoryWording.WordOf))}",
         };
         status.AcceptOnlyFromAmong([.. States.Select(StoryWording.WordOf)]);
-        var who = new Option<string>("--who")
-        {
-            Description = "Who says so, as later alerts will name them; your user name when left out",
-            HelpName = "TEXT",
-            DefaultValueFactory = _ => Environment.UserName,
-        };
+        var (who, tell) = (Who(), Tell());
         var command = new Command(
             "set-state",
             """
@@ -245,6 +248,7 @@ internal static class StoryCommand
             id,
             status,
             who,
+            tell,
         };
         return OnRegister(
             command,
@@ -261,6 +265,7 @@ internal static class StoryCommand
                         States.First(one => StoryWording.WordOf(one) == word),
                         asked.Arguments.GetRequiredValue(who)
                     ),
+                    asked.TellingOf(tell, who, story.RuleId),
                     "it is not open any more",
                     set => $"{StoryPrinting.Id(set)} is {word} now, by {asked.Arguments.GetRequiredValue(who)}.",
                     token
@@ -268,6 +273,17 @@ internal static class StoryCommand
             }
         );
     }
+
+    private static Option<string> Who() =>
+        new("--who")
+        {
+            Description = "Who says so, as later alerts will name them; your user name when left out",
+            HelpName = "TEXT",
+            DefaultValueFactory = _ => Environment.UserName,
+        };
+
+    private static Option<bool> Tell() =>
+        new("--tell") { Description = "Tell those who were told of the story, in the same conversation" };
 
     private static Argument<string> Id() =>
         new("ID") { Description = "The id that 'story list' prints; the beginning is enough while it is the only one" };
@@ -335,15 +351,20 @@ internal static class StoryCommand
     private static async Task<int> ChangeAsync(
         Asked asked,
         ChangeByHand change,
+        AskedTelling? telling,
         string whyNot,
         Func<KeptStory, string> done,
         CancellationToken cancellationToken
     )
     {
         var window = asked.WindowOf(change.RuleId);
-        if (await asked.Stories.ChangeAsync(change, window, asked.Now, cancellationToken) is not { } changed)
+        if (await asked.Stories.ChangeAsync(change, window, telling, asked.Now, cancellationToken) is not { } changed)
             return OnLedger.Fail(asked.Arguments, $"Nothing was changed: {whyNot}.");
-        await asked.Output.WriteLineAsync(CleanText.Line(done(changed)));
+        var owed =
+            telling is null ? ""
+            : changed.Owed == 0 ? " Nobody was told of it, and nobody is told now."
+            : $" {Lines.Counted(changed.Owed, "receiver")} told.";
+        await asked.Output.WriteLineAsync(CleanText.Line(done(changed.Story) + owed));
         return ExitCode.Ok;
     }
 
@@ -355,6 +376,17 @@ internal static class StoryCommand
         public DateTimeOffset Now { get; } = TimeProvider.System.GetUtcNow();
 
         public TextWriter Output => Arguments.InvocationConfiguration.Output;
+
+        /// <summary>How a change is told, if it is asked for.</summary>
+        public AskedTelling? TellingOf(Option<bool> tell, Option<string> who, string ruleId) =>
+            Arguments.GetValue(tell)
+                ? new AskedTelling(
+                    Arguments.GetRequiredValue(who),
+                    receiver =>
+                        Configuration.Rules.FirstOrDefault(rule => rule.Id == ruleId)?.Mode
+                        ?? Configuration.Receivers.FirstOrDefault(one => one.Name == receiver)?.Mode
+                )
+                : null;
 
         /// <summary>How long the stories of a rule are followed, of one that is gone as of one that does not say.</summary>
         public TimeSpan WindowOf(string ruleId) =>

@@ -66,7 +66,9 @@ internal static class StoryWording
         : $"the story was {WordOf(state.Status)}: {LostPage(state, null)}";
 
     private static string By(StoryNews state) =>
-        CleanText.Cut(CleanText.Line(state.Who), LongestSpeaker) is { Length: > 0 } who ? $" by {who}" : "";
+        CleanText.Cut(CleanText.Line(state.Who), LongestSpeaker) is not { Length: > 0 } who ? ""
+        : state.IsByHand ? $" (set by hand: {who})"
+        : $" by {who}";
 
     private static string Changed(StoryNews state, DateTimeOffset? other) =>
         state.PageStatus is null

@@ -153,13 +153,23 @@ internal static partial class AlertJson
         DateTimeOffset At,
         string Sentence,
         string Source,
-        int? PageStatus = null
+        int? PageStatus = null,
+        bool? ByHand = null
     )
     {
         public static StoredNews Of(StoryNews news) =>
-            new(news.Status, news.Who, news.At, news.Sentence, news.Source, news.PageStatus);
+            new(
+                news.Status,
+                news.Who,
+                news.At,
+                news.Sentence,
+                news.Source,
+                news.PageStatus,
+                news.IsByHand ? true : null
+            );
 
-        public StoryNews ToNews() => new(Status, Who, At, Sentence, Source) { PageStatus = PageStatus };
+        public StoryNews ToNews() =>
+            new(Status, Who, At, Sentence, Source) { PageStatus = PageStatus, IsByHand = ByHand == true };
     }
 
     private sealed record StoredTale

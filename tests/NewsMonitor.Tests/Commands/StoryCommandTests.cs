@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using NewsMonitor.Commands;
+using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Rules;
+using NewsMonitor.Deliveries;
 using NewsMonitor.Ledger;
 using NewsMonitor.Tests.Configuration;
 using NewsMonitor.Tests.Ledger;
@@ -166,6 +168,74 @@ public sealed class StoryCommandTests : IAsyncLifetime
             StringComparison.Ordinal
         );
     }
+
+    [Theory]
+    [InlineData("denied", "DENIED (set by hand: the ministry, by phone), ")]
+    [InlineData("reported", "REPORTED (set by hand: the ministry, by phone), ")]
+    public async Task A_state_that_is_set_by_hand_is_told_in_the_thread_when_that_is_asked_for(
+        string state,
+        string line
+    )
+    {
+        await TellAsync("wire", Report, ReportText);
+        await SendAllAsync(_ledger);
+        var story = await OnlyAsync();
+
+        var run = await RunAsync(
+            "set-state",
+            story.Story.Story.Id[..6],
+            state,
+            "--who",
+            "the ministry, by phone",
+            "--tell"
+        );
+
+        Assert.Contains("2 receivers told", run.Output, StringComparison.Ordinal);
+        var told = (await OwedAsync())
+            .Select(owed => owed.Alert)
+            .Where(alert => alert.Reason == AlertReason.StateChanged)
+            .ToArray();
+        Assert.Equal(["desk", "risk"], told.Select(alert => alert.Receiver).Order(StringComparer.Ordinal));
+        Assert.All(told, alert => Assert.Equal(story.Told!.Thread, alert.Story!.Key));
+        Assert.StartsWith(line, StoryWording.Of(told[0]), StringComparison.Ordinal);
+        Assert.EndsWith("by wire", StoryWording.Of(told[0]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_stories_were_joined_or_split_is_told_when_that_is_asked_for()
+    {
+        await TellAsync("wire", Report, ReportText);
+        await TellAsync("courier", Other, OtherText);
+        await SendAllAsync(_ledger);
+        var two = (await StoriesAsync()).OrderBy(story => story.Story.Story.First).ToArray();
+
+        await RunAsync("join", two[0].Story.Story.Id, two[1].Story.Story.Id, "--who", "Gwen", "--tell");
+        var joined = await NewsAsync();
+        await SendAllAsync(_ledger);
+        var other = (await OnlyAsync()).Story.Members.Single(member => member.Title == Other);
+        await RunAsync("split", two[0].Story.Story.Id, StoryPrinting.IdOf(other.Key), "--who", "Gwen", "--tell");
+        var split = (await NewsAsync()).Except(joined).ToArray();
+
+        Assert.Equal((2, 2), (joined.Length, split.Length));
+        Assert.StartsWith(
+            $"UPDATE: “{Other}” is the same story (set by hand: Gwen)",
+            joined[0],
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            $"UPDATE: “{Other}” is another story (set by hand: Gwen)",
+            split[0],
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>The first lines of what is owed but for the first reports, each with whom it is owed to.</summary>
+    private async Task<string[]> NewsAsync() =>
+        [
+            .. (await OwedAsync())
+                .Where(owed => owed.Alert.Reason == AlertReason.Development)
+                .Select(owed => $"{StoryWording.Of(owed.Alert)} to {owed.Alert.Receiver}"),
+        ];
 
     [Fact]
     public async Task What_cannot_be_done_says_why_and_changes_nothing()

@@ -123,6 +123,7 @@ public sealed class DigestStoriesTests : IAsyncDisposable
         await new StoryRegister(_world.Store).ChangeAsync(
             new JoinByHand("iraq", ids[0], ids[1]),
             TimeSpan.FromHours(72),
+            telling: null,
             _world.Now,
             LedgerWorld.Token
         );

@@ -293,6 +293,10 @@ public sealed class FeedFetcherTests
             Assert.IsType<FetchFailed>(await world.Fetcher.FetchAsync(away, Validators.None, FetchWorld.Token)).Reason,
             StringComparison.Ordinal
         );
+        Assert.IsType<Answered>(await world.Fetcher.LookAsync(credulous, world.Server.At("/feed"), FetchWorld.Token));
+        Assert.IsType<FetchFailed>(
+            await world.Fetcher.LookAsync(credulous, world.Server.AtLocalhost("/feed"), FetchWorld.Token)
+        );
     }
 
     [Fact]
