@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using MimeKit;
 using NewsMonitor.Core.Alerts;
+using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
 using NewsMonitor.Deliveries;
 using NewsMonitor.Deliveries.Email;
@@ -66,6 +67,41 @@ public sealed class DigestStoriesTests : IAsyncDisposable
         );
         foreach (var link in tale.Sources.Select(source => source.Link!.OriginalString))
             Assert.Contains($"href=\"{link}\"", mail.HtmlBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_whose_page_is_gone_is_withdrawn_by_what_was_seen_and_by_nobody()
+    {
+        await TellAsync("wire", Report, ReportText);
+        await TellAsync("courier", Report, ReportText);
+        var links = new LinkLedger(_world.Store, new Random(4));
+        for (var look = 0; look < 2; look++)
+        {
+            var due = await links.TakeDueAsync(_world.Now, TimeSpan.FromHours(1), 25, LedgerWorld.Token);
+            await links.RecordAsync(
+                [new LinkLook(Assert.Single(due), 410)],
+                new AlertDesk(new Matcher(RuleIndex.Build([Evening]))),
+                _world.Now,
+                LedgerWorld.Token
+            );
+            _world.Time.Advance(TimeSpan.FromMinutes(20));
+        }
+
+        var digest = await DigestAsync();
+
+        Assert.Equal(ReportStatus.Withdrawn, Assert.Single(digest.Tales).State!.Status);
+        using var mail = Compose(digest);
+        Assert.Matches("^1 story, 1 withdrawn\n", mail.TextBody);
+        Assert.Contains(
+            "* WITHDRAWN: the page of Wire is gone (HTTP 410, checked 22:20 UTC) — reported 20:00 UTC by Wire\n",
+            mail.TextBody,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "  - reported 20:00 UTC by Wire\n  - reported 21:00 UTC by Courier\n  - withdrawn 22:20 UTC: the page of Wire is gone (HTTP 410)\n",
+            mail.TextBody,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -166,7 +166,7 @@ public sealed class LedgerArchiveTests : IAsyncDisposable
 
     /// <summary>Undoes what the later scripts have added.</summary>
     private const string BackToSchema1 = """
-        DROP TABLE story_rules; DROP TABLE stories;
+        DROP TABLE links; DROP TABLE story_rules; DROP TABLE stories;
         DROP TABLE troubles; ALTER TABLE feeds DROP COLUMN failing_since; ALTER TABLE feeds DROP COLUMN hints;
         ALTER TABLE feeds DROP COLUMN rhythm; ALTER TABLE feeds DROP COLUMN wait; ALTER TABLE feeds DROP COLUMN listed;
         ALTER TABLE feeds DROP COLUMN listed_before; ALTER TABLE feeds DROP COLUMN empty_since;
