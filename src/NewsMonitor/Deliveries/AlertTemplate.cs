@@ -3,10 +3,8 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using NewsMonitor.Core.Alerts;
-using NewsMonitor.Core.Matching;
 using Scriban;
 using Scriban.Parsing;
-using Scriban.Runtime;
 
 namespace NewsMonitor.Deliveries;
 
@@ -61,10 +59,12 @@ internal sealed class AlertTemplate : IEquatable<AlertTemplate>
             RecursiveLimit = 20,
             LimitToString = LongestOutput,
             StrictVariables = false,
+            // Not every alert has a story: what is asked of none is empty.
+            EnableRelaxedTargetAccess = true,
             RegexTimeOut = TimeSpan.FromMilliseconds(200),
         };
         context.PushCulture(CultureInfo.InvariantCulture);
-        context.PushGlobal(ValuesOf(alert));
+        context.PushGlobal(AlertValues.Of(alert));
         try
         {
             return _template.Render(context);
@@ -84,46 +84,6 @@ internal sealed class AlertTemplate : IEquatable<AlertTemplate>
 
     /// <inheritdoc/>
     public override int GetHashCode() => _text.GetHashCode(StringComparison.Ordinal);
-
-    private static ScriptObject ValuesOf(Alert alert) =>
-        new()
-        {
-            ["id"] = alert.DeliveryId.Value,
-            ["alert"] = alert.Id.Value,
-            ["reason"] = ReasonWording.Of(alert.Reason),
-            ["receiver"] = alert.Receiver,
-            ["urgent"] = alert.Urgent,
-            ["source"] = CleanText.Line(alert.Source),
-            ["first_seen"] = Utc(alert.FirstSeen),
-            ["rule"] = new ScriptObject
-            {
-                ["id"] = alert.RuleId,
-                ["name"] = CleanText.Line(alert.RuleName),
-                ["source"] = alert.RuleSource,
-            },
-            ["item"] = new ScriptObject
-            {
-                ["title"] = CleanText.Line(alert.Item.Title),
-                ["link"] = alert.Item.Page is { } link && PublicLink.IsSafe(link) ? link.AbsoluteUri : null,
-                ["summary"] = CleanText.Block(alert.Item.Summary),
-                ["author"] = CleanText.Line(alert.Item.Author ?? ""),
-                ["published"] = Utc(alert.Item.Published),
-                ["language"] = alert.Item.Language,
-            },
-            ["evidence"] = new ScriptArray(alert.Evidence.Select(ValuesOf)),
-            ["members"] = new ScriptArray(alert.Members.Select(ValuesOf)),
-        };
-
-    private static ScriptObject ValuesOf(Evidence evidence) =>
-        new()
-        {
-            ["words"] = CleanText.Line(evidence.Words),
-            ["sentence"] = CleanText.Line(evidence.Sentence),
-            ["why"] = EvidenceWording.Explain(evidence),
-        };
-
-    private static string? Utc(DateTimeOffset? time) =>
-        time?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private sealed class EscapingContext(Escaping escaping) : TemplateContext
     {

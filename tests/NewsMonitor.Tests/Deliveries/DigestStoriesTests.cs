@@ -205,6 +205,22 @@ public sealed class DigestStoriesTests : IAsyncDisposable
         );
     }
 
+    [Fact]
+    public async Task A_template_of_ones_own_tells_how_stories_stand()
+    {
+        await TellAsync("wire", Report, ReportText);
+        await TellAsync("courier", Copy, CopyText);
+        await TellAsync("gulf", Denial, DenialText);
+        var template = AlertTemplate
+            .Parse(
+                "{{ for one in stories }}{{ one.state_line }} / {{ one.timeline[0].source }} / {{ one.sources.size }}{{ end }}",
+                AlertTemplate.Escaping.None
+            )
+            .Template!;
+
+        Assert.Matches("^DENIED by .*reported 20:00 UTC by Wire / Wire / 3$", template.Render(await DigestAsync()));
+    }
+
     [Theory]
     [InlineData("Slack")]
     [InlineData("Teams")]

@@ -25,7 +25,7 @@ internal static class ShownAlert
     {
         Templates = new(
             Template(
-                """<p title="{{ item.title }}"><a href="{{ item.link }}">{{ item.title }}</a> {{ item.summary }} {{ source }} {{ item.author }} {{ for one in evidence }}<b>{{ one.sentence }}</b>{{ end }}</p>""",
+                """<p title="{{ item.title }}"><a href="{{ item.link }}">{{ item.title }}</a> {{ item.summary }} {{ source }} {{ item.author }} {{ for one in evidence }}<b>{{ one.sentence }}</b>{{ end }} {{ story.title }} {{ story.state_line }} {{ story.who }} {{ story.development }} {{ for one in stories }}{{ one.title }} {{ one.state_line }} {{ one.sentence }} {{ for outlet in one.sources }}<a href="{{ outlet.link }}">{{ outlet.name }}</a>{{ end }}{{ end }}</p>""",
                 AlertTemplate.Escaping.Html
             ),
             Template("{{ item.title }}\n{{ item.summary }}\n{{ item.author }}\n", AlertTemplate.Escaping.None)
@@ -33,7 +33,7 @@ internal static class ShownAlert
     };
 
     private static readonly AlertTemplate OwnBody = Template(
-        """{ "title": "{{ item.title }}", "text": "{{ item.summary }}", "by": "{{ item.author }}" }""",
+        """{ "title": "{{ item.title }}", "text": "{{ item.summary }}", "by": "{{ item.author }}", "story": "{{ story.state_line }} {{ story.title }}" }""",
         AlertTemplate.Escaping.Json
     );
 
