@@ -60,6 +60,7 @@ internal static class AlertValues
             ["state_line"] = StoryWording.Of(alert),
             ["who"] = CleanText.Line(story.State?.Who ?? ""),
             ["since"] = Utc(story.State?.At),
+            ["page_status"] = story.State?.PageStatus,
             ["reported_at"] = Utc(story.First?.At),
             ["reported_by"] = CleanText.Line(story.First?.Source ?? ""),
             ["development"] = CleanText.Line(story.Development),

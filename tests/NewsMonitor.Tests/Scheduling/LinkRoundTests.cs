@@ -1,6 +1,7 @@
 using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Rules;
 using NewsMonitor.Deliveries;
+using NewsMonitor.Tests.Configuration;
 using NewsMonitor.Tests.Ledger;
 using Xunit;
 
@@ -212,6 +213,42 @@ public sealed class LinkRoundTests
         await world.PassAsync(Window);
 
         Assert.Equal(0, world.Server.VisitsTo("/letter"));
+    }
+
+    [Fact]
+    public async Task A_rule_that_is_changed_to_check_no_pages_asks_for_none_from_then_on()
+    {
+        await using var world = await ToldAsync();
+        await world.PassUntilAskedAsync("/letter");
+        await world.RestartAsync(rule => rule with { Stories = rule.Stories with { CheckPages = false } });
+
+        await world.PassAsync(Window);
+
+        Assert.Equal((1, 0), (world.Server.VisitsTo("/letter"), await world.RowsAsync()));
+    }
+
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("", ", check_pages: false", false)]
+    [InlineData("check_pages: false", "", false)]
+    [InlineData("check_pages: false", ", check_pages: true", false)]
+    [InlineData("stories: false", "", false)]
+    public void Pages_are_checked_unless_the_rule_or_monitor_yaml_says_otherwise(
+        string settings,
+        string rule,
+        bool expected
+    )
+    {
+        using var files = new ConfigurationWorld();
+        files
+            .WriteLeast()
+            .Write("monitor.yaml", settings)
+            .Write("receivers.yaml", "receivers: [{ name: desk, webhook: \"https://example.org/hook\" }]")
+            .Write("rules/iraq.yaml", $"rules: [{{ name: Iraq, id: iraq, places: [Iraq], notify: [desk]{rule} }}]");
+
+        var edition = MonitorHost.EditionOf(files.Load());
+
+        Assert.Equal(expected, edition.Desk.RuleOf("iraq")!.Stories.FollowsPages);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal sealed class LinkWorld : IAsyncDisposable
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(10);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("monitor-links-").FullName;
-    private readonly WatchRule _rule;
+    private WatchRule _rule;
     private readonly ConcurrentDictionary<string, string> _items = new(StringComparer.Ordinal);
     private ServiceProvider _services;
     private int _count;
@@ -88,8 +88,10 @@ internal sealed class LinkWorld : IAsyncDisposable
         Assert.NotEqual(before, Server.VisitsTo(page));
     }
 
-    public async Task RestartAsync()
+    /// <summary>As a restart does, perhaps with the rule changed.</summary>
+    public async Task RestartAsync(Func<WatchRule, WatchRule>? change = null)
     {
+        _rule = change?.Invoke(_rule) ?? _rule;
         await _services.DisposeAsync();
         _services = Build();
     }
