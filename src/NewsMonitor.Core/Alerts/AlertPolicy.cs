@@ -62,13 +62,16 @@ public static class AlertPolicy
             Body = "",
             BodyHtml = null,
             SummaryHtml = null,
-            Summary = item.Summary.Length <= SummaryLimit ? item.Summary : CutAtWord(item.Summary),
+            Summary = CutAtWord(item.Summary, SummaryLimit),
         };
 
-    private static string CutAtWord(string text)
+    /// <summary>The text, at most so long; what is longer ends at a word.</summary>
+    internal static string CutAtWord(string text, int limit)
     {
-        var space = text.LastIndexOf(' ', SummaryLimit);
-        var end = space > SummaryLimit / 2 ? space : SummaryLimit;
+        if (text.Length <= limit)
+            return text;
+        var space = text.LastIndexOf(' ', limit);
+        var end = space > limit / 2 ? space : limit;
         if (char.IsHighSurrogate(text[end - 1]))
             end--;
         return string.Concat(text.AsSpan(0, end), "…");

@@ -8,6 +8,11 @@ namespace NewsMonitor.Core.Alerts;
 /// <param name="OtherTitle">The headline of the story that was parted from it, or became part of it; empty when there is none.</param>
 public sealed record TellingByHand(ChangeByHand Change, string Who, string OtherTitle)
 {
+    /// <summary>The most of the other headline that is told, in UTF-16 units.</summary>
+    private const int LongestTitle = 160;
+
+    private string Other => AlertPolicy.CutAtWord(OtherTitle, LongestTitle);
+
     /// <summary>The alert for one of those who were told.</summary>
     /// <param name="report">What was first told of the story, which shows again what this is about.</param>
     /// <param name="receiver">Whom it is owed to.</param>
@@ -44,8 +49,8 @@ public sealed record TellingByHand(ChangeByHand Change, string Who, string Other
     private string DevelopmentOf() =>
         Change switch
         {
-            SplitByHand => $"“{OtherTitle}” is another story (set by hand: {Who})",
-            JoinByHand => $"“{OtherTitle}” is the same story (set by hand: {Who})",
+            SplitByHand => $"“{Other}” is another story (set by hand: {Who})",
+            JoinByHand => $"“{Other}” is the same story (set by hand: {Who})",
             _ => "",
         };
 }

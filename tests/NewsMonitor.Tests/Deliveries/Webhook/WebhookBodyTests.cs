@@ -3,7 +3,9 @@ using System.Text.Json;
 using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Matching;
+using NewsMonitor.Core.Rules;
 using NewsMonitor.Deliveries.Webhook;
+using NewsMonitor.Ledger;
 using Xunit;
 
 namespace NewsMonitor.Tests.Deliveries.Webhook;
@@ -38,6 +40,30 @@ public class WebhookBodyTests
         Assert.Equal("verb/noun", evidence.GetProperty("reason").GetString());
         var (start, end) = (evidence.GetProperty("start").GetInt32(), evidence.GetProperty("end").GetInt32());
         Assert.Equal(evidence.GetProperty("words").GetString(), Sample.Summary[start..end]);
+    }
+
+    [Theory]
+    [InlineData(410)]
+    [InlineData(null)]
+    public void That_a_page_is_gone_is_told_by_what_it_answered(int? status)
+    {
+        var alert = Sample.Alert("ops-hook") with
+        {
+            Reason = AlertReason.StateChanged,
+            Story = new StoryThread("story", Sample.Title)
+            {
+                State = new(ReportStatus.Withdrawn, "", Sample.Alert().FirstSeen, "", "Example World")
+                {
+                    PageStatus = status,
+                },
+            },
+        };
+
+        using var json = JsonDocument.Parse(WebhookBody.Of(AlertJson.Read(AlertJson.Write(alert))!));
+
+        Assert.Equal("story.withdrawn", json.RootElement.GetProperty("type").GetString());
+        var isTold = json.RootElement.GetProperty("story").TryGetProperty("page_status", out var told);
+        Assert.Equal(status, isTold ? told.GetInt32() : null);
     }
 
     [Fact]
