@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NewsMonitor.Configuration;
 using NewsMonitor.Configuration.Reloading;
+using NewsMonitor.Ledger;
 using NewsMonitor.Scheduling;
 using NewsMonitor.Status;
 
@@ -81,7 +82,9 @@ internal sealed class ConfigurationReload(
     private async Task TakeOverAsync(Loaded loaded, CancellationToken cancellationToken)
     {
         var next = loaded.Configuration;
+        CrashPoint.Reached("reload-parsed");
         inForce.Replace(MonitorHost.EditionOf(next));
+        CrashPoint.Reached("reload-swapped");
         await timetable.ReplanAsync(cancellationToken);
         var refusedSince = running.Now.OlderSince;
         running.Now = StandingOf(next, time.GetUtcNow()) with

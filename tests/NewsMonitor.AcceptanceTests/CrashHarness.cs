@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
@@ -18,11 +19,27 @@ internal sealed class CrashHarness(World world)
     private int _kills;
     private double _maxMiB;
 
+    /// <summary>The books of the receivers: unless told otherwise, a message tells one report.</summary>
+    public Func<ImmutableArray<Arrival>> Arrivals { get; init; } = () => world.Arrivals;
+
     /// <summary>One life that ends at the k-th pass of a named point; fails when the worker never comes by.</summary>
-    public async Task KillAtAsync(string point, int pass, CancellationToken cancellationToken)
+    public async Task KillAtAsync(
+        string point,
+        int pass,
+        CancellationToken cancellationToken,
+        Action? everySecond = null
+    )
     {
         await using var worker = world.Run($"{point}:{pass}");
-        await FollowAsync(worker, LongestLife, cancellationToken);
+        while (!worker.HasExited && worker.Age < LongestLife)
+        {
+            await FollowAsync(
+                worker,
+                everySecond is null ? LongestLife : worker.Age + TimeSpan.FromSeconds(1),
+                cancellationToken
+            );
+            everySecond?.Invoke();
+        }
         if (!worker.HasExited)
             throw new TimeoutException($"never came to {point}:{pass}. It said:\n{worker.Output}\n{worker.Errors}");
         if (await worker.ExitAsync(LongestLife, cancellationToken) is not KilledBySignal)
@@ -31,6 +48,53 @@ internal sealed class CrashHarness(World world)
             );
         await CountAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// Makes what every receiver has old enough to be forgotten: no feed lists it any more, a life sees that, and the ledger
+    /// is made to believe that it was years ago.
+    /// </summary>
+    public async Task AgeAsync(CancellationToken cancellationToken)
+    {
+        await using (var worker = world.Run())
+        {
+            for (var feeds = world.Feeds; !feeds.IsEmpty && worker.Age < LongestLife; )
+            {
+                var told = ToldEverywhere();
+                feeds = [.. feeds.Where(feed => !feed.Withdraw(told))];
+                await Task.Delay(100, cancellationToken);
+            }
+            await World.UntilAsync(
+                () => world.Feeds.All(feed => feed.IsWithdrawn(world.RecordedTags(feed))),
+                LongestLife,
+                worker,
+                cancellationToken
+            );
+            await worker.TerminateAsync(cancellationToken);
+            await worker.ExitAsync(LongestLife, cancellationToken);
+        }
+        await using var connection = Ledger();
+        await connection.OpenAsync(cancellationToken);
+        await using var age = connection.CreateCommand();
+        age.CommandText = """
+            UPDATE items SET last_listed = 0, polled_time = polled_time - 1000000000000
+            WHERE page < (SELECT page FROM feeds WHERE feeds.id = items.feed);
+            UPDATE texts SET seen_at = 0
+            WHERE item IN (SELECT items.id FROM items WHERE last_listed = 0);
+            UPDATE alerts SET owed_since = 0, settled_at = 0
+            WHERE settled_at IS NOT NULL AND item IN (SELECT items.id FROM items WHERE last_listed = 0);
+            """;
+        if (await age.ExecuteNonQueryAsync(cancellationToken) == 0)
+            throw new InvalidOperationException("nothing is old enough to be forgotten");
+    }
+
+    private HashSet<string> ToldEverywhere() =>
+        [
+            .. world
+                .Arrivals.DistinctBy(one => (one.Channel, one.Item))
+                .GroupBy(one => one.Item)
+                .Where(item => item.Count() == CrashReport.Channels.Length)
+                .Select(item => item.Key),
+        ];
 
     /// <summary>One life that is ended from outside after a while.</summary>
     /// <param name="age">How long it lasts.</param>
@@ -86,19 +150,24 @@ internal sealed class CrashHarness(World world)
     /// <summary>128 + SIGKILL.</summary>
     private const int KilledBySignal = 137;
 
-    private int DistinctArrivals() => world.Arrivals.DistinctBy(arrival => (arrival.Channel, arrival.Item)).Count();
+    private int DistinctArrivals() => Arrivals().DistinctBy(arrival => (arrival.Channel, arrival.Item)).Count();
 
-    private CrashReport Report(int reports) =>
-        new()
+    private CrashReport Report(int reports)
+    {
+        var arrivals = Arrivals();
+        ImmutableArray<string> items = [.. Enumerable.Range(1, reports).Select(PublishedFeed.GuidOf)];
+        return new()
         {
-            Arrivals = world.Arrivals,
-            Items = [.. Enumerable.Range(1, reports).Select(PublishedFeed.GuidOf)],
+            Arrivals = arrivals,
+            Items = items,
+            Unread = [.. items.Except(world.Read).Except(arrivals.Select(one => one.Item))],
             Kills = _kills,
             Integrity = [.. _integrity],
             MaxMiB = _maxMiB,
             Recoveries = [.. _recoveries],
             Took = _took.Elapsed,
         };
+    }
 
     /// <summary>Watches a life until it ends or has lasted so long.</summary>
     private async Task FollowAsync(MonitorProcess worker, TimeSpan age, CancellationToken cancellationToken)
@@ -131,11 +200,16 @@ internal sealed class CrashHarness(World world)
         return Report(reports);
     }
 
+    private string LedgerFile => Path.Combine(world.DataFolder, "ledger.db");
+
+    private SqliteConnection Ledger() => new($"Data Source={LedgerFile};Pooling=False;Mode=ReadWrite");
+
     private void CheckIntegrity()
     {
-        using var connection = new SqliteConnection(
-            $"Data Source={Path.Combine(world.DataFolder, "ledger.db")};Pooling=False"
-        );
+        // A worker that was killed while it made its first ledger has left none.
+        if (!File.Exists(LedgerFile))
+            return;
+        using var connection = Ledger();
         connection.Open();
         using var check = connection.CreateCommand();
         check.CommandText = "PRAGMA integrity_check";

@@ -19,13 +19,22 @@ public sealed class CrashReportTests
     [Fact]
     public void A_clean_run_is_told_in_one_line() =>
         Assert.Equal(
-            "5 kills, 2 alerts, 2 channels, 4 delivered distinct, 0 LOST, 0 duplicated, 0 extra copies, 1 max copies, 1 distinct ids per alert, integrity ok (1 checks), max RSS 90 MiB, restart-to-first-delivery 2.0 s median 3.0 s max, 60 seconds",
+            "5 kills, 2 alerts, 0 never on a recorded page, 2 channels, 4 delivered distinct, 0 LOST, 0 duplicated, 0 extra copies, 1 max copies, 1 distinct ids per alert, integrity ok (1 checks), max RSS 90 MiB, restart-to-first-delivery 2.0 s median 3.0 s max, 60 seconds",
             Good.ToString()
         );
 
     [Fact]
     public void An_alert_that_one_channel_lacks_is_lost() =>
         Assert.Equal(1, (Good with { Arrivals = Good.Arrivals.RemoveAt(3) }).Lost);
+
+    [Fact]
+    public void An_alert_that_no_recorded_poll_found_listed_is_not_owed_and_counted_apart()
+    {
+        var report = Good with { Arrivals = [Mail("a", "1"), Call("a", "3")], Unread = ["b"] };
+
+        Assert.Equal(0, report.Lost);
+        Assert.Contains("1 never on a recorded page", report.ToString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_second_and_third_copy_are_two_extra_copies_of_one_alert()

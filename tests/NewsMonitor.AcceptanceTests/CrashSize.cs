@@ -89,7 +89,7 @@ internal sealed record CrashSize
                 LongestLife = 0.65,
                 FromFirstDelivery = true,
                 Seeds = [20200103],
-                PassesOfPoints = [1, 2, 5],
+                PassesOfPoints = [1, 4],
                 Stops = 5,
                 Trouble = TimeSpan.FromSeconds(5),
             },

@@ -10,21 +10,40 @@ public sealed class CrashTests
     /// <summary>No delivery for so long, while some are owed and the receivers answer, is a delivery lost.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
 
-    /// <summary>In the order in which an alert passes them.</summary>
-    private static readonly string[] Points =
+    /// <summary>
+    /// In the order in which an alert passes them, then those of the house. Each with how many of its passes are tried: what
+    /// comes once in a poll, or with an edit of the files, comes seldom.
+    /// </summary>
+    private static readonly (string Name, int Passes)[] Points =
     [
-        "before-owed",
-        "after-owed",
-        "before-claim",
-        "claimed",
-        "before-send",
-        "smtp-data-sent",
-        "smtp-accepted",
-        "http-before-send",
-        "http-reply-read",
-        "before-done",
-        "after-done",
+        ("fetched", 10),
+        ("parsed", 10),
+        ("before-owed", 10),
+        ("after-owed", 10),
+        ("before-claim", 50),
+        ("claimed", 50),
+        ("before-send", 50),
+        ("smtp-mail-from", 50),
+        ("smtp-data-sent", 50),
+        ("smtp-dot-sent", 50),
+        ("smtp-accepted", 50),
+        ("http-before-send", 50),
+        ("http-headers-sent", 50),
+        ("http-body-sent", 50),
+        ("http-reply-read", 50),
+        ("before-done", 50),
+        ("after-done", 50),
+        ("checkpoint", 50),
+        ("gc", 4),
+        (ReloadParsed, 2),
+        (ReloadSwapped, 2),
     ];
+
+    private const string ReloadParsed = "reload-parsed";
+    private const string ReloadSwapped = "reload-swapped";
+
+    /// <summary>The steps in which a new ledger gets its shape.</summary>
+    private const int Migrations = 7;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -32,18 +51,59 @@ public sealed class CrashTests
     public async Task Killed_between_any_two_steps_it_loses_nothing_and_keeps_its_ids()
     {
         await using var world = await World.OpenAsync(feeds: 3, Token);
+        var harness = new CrashHarness(world);
+        foreach (var pass in Size.PassesOfPoints)
+            await harness.KillAtAsync("migration-step", Within(Migrations, pass), Token);
         await LearnAsync(world);
         await using var publisher = Publisher.Start(world, Pace);
-        var harness = new CrashHarness(world);
 
         foreach (var pass in Size.PassesOfPoints)
-        foreach (var point in Points)
-            await harness.KillAtAsync(point, pass, Token);
+        foreach (var (point, passes) in Points)
+            await KillAtAsync(world, harness, point, Within(passes, pass));
         var report = await harness.SettleAsync(await publisher.StopAsync(), LongestSilence, Token);
 
-        Tell("K2 at named points", report);
+        Tell($"K2 at {Points.Length + 1} named points", report);
         AssertNothingLost(report);
     }
+
+    [Fact]
+    public async Task Killed_while_what_was_held_is_gathered_it_names_every_report_once()
+    {
+        await using var world = await World.OpenAsync(feeds: 1, Token);
+        world.WriteMonitorFile(flood: "3/1s");
+        await LearnAsync(world);
+        await using var publisher = Publisher.Start(world, Pace);
+        var harness = new CrashHarness(world) { Arrivals = () => world.NamedArrivals };
+
+        foreach (var pass in Size.PassesOfPoints)
+            await harness.KillAtAsync("gathered", Within(4, pass), Token);
+        var report = await harness.SettleAsync(await publisher.StopAsync(), LongestSilence, Token);
+
+        Tell("K2 while gathering", report);
+        Assert.Empty(report.Unread);
+        Assert.Equal(0, report.Lost);
+        Assert.Equal(1, report.MaxIds);
+        Assert.True(report.IsIntact, string.Join('\n', report.Integrity));
+        Assert.True(world.Count < report.Items.Length, "nothing was gathered");
+    }
+
+    private static int Within(int passes, int pass) => 1 + ((pass - 1) % passes);
+
+    /// <summary>What does not come by itself within a life is brought about.</summary>
+    private static async Task KillAtAsync(World world, CrashHarness harness, string point, int pass)
+    {
+        if (point == "gc")
+            await harness.AgeAsync(Token);
+        Action? edit = point is ReloadParsed or ReloadSwapped ? () => Edit(world) : null;
+        await harness.KillAtAsync(point, pass, Token, edit);
+    }
+
+    /// <summary>Another rule comes, or the one that came before says something else.</summary>
+    private static void Edit(World world) =>
+        world.Write(
+            "rules/other.yaml",
+            $"rules:\n  - name: Other\n    phrases: [flood of {world.Newsroom.Visits.Length}]\n    notify: [desk]\n"
+        );
 
     [Fact]
     public async Task Killed_at_random_moments_it_loses_nothing_and_keeps_its_ids()
@@ -85,6 +145,7 @@ public sealed class CrashTests
         var report = await harness.SettleAsync(await publisher.StopAsync(), 2 * LongestSilence, Token);
 
         Tell("K3 between hostile receivers", report);
+        Assert.Empty(report.Unread);
         Assert.Equal(0, report.Lost);
         Assert.Equal(1, report.MaxIds);
         Assert.Equal(0, report.SharedIds);
@@ -133,6 +194,7 @@ public sealed class CrashTests
 
     internal static void AssertNothingLost(CrashReport report)
     {
+        Assert.Empty(report.Unread);
         Assert.Equal(0, report.Lost);
         Assert.Equal(1, report.MaxIds);
         Assert.Equal(0, report.SharedIds);

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security;
 using System.Text;
+using System.Text.RegularExpressions;
 using NewsMonitor.Demo;
 
 namespace NewsMonitor.AcceptanceTests;
@@ -12,17 +14,28 @@ namespace NewsMonitor.AcceptanceTests;
 internal sealed record PublishedItem(string Guid, string Title, string Summary = "");
 
 /// <summary>An outlet that the test writes: it lists its newest items.</summary>
-internal sealed class PublishedFeed(string name)
+internal sealed partial class PublishedFeed(string name)
 {
-    private const int MostListed = 400;
+    /// <summary>As many as a busy agency lists in hours: a test that stops the worker in every poll does not outrun it.</summary>
+    private const int MostListed = 1_500;
+
+    /// <summary>What stays listed whatever is withdrawn.</summary>
+    private const int AlwaysListed = 5;
+
     private readonly Lock _gate = new();
     private readonly List<PublishedItem> _items = [];
+    private readonly Dictionary<string, Range> _pages = [];
+    private int _withdrawn;
 
     /// <summary>The name of its document.</summary>
     public string Name => name;
 
     /// <summary>The guid of a report.</summary>
     public static string GuidOf(int report) => string.Create(CultureInfo.InvariantCulture, $"report-{report:000000}");
+
+    /// <summary>The guids of the reports that a text names, each once.</summary>
+    public static ImmutableArray<string> GuidsIn(string? text) =>
+        [.. Guid().Matches(text ?? "").Select(match => match.Value).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Publishes one of the reports that the rule of the tests matches.</summary>
     public void Publish(int report) =>
@@ -44,13 +57,51 @@ internal sealed class PublishedFeed(string name)
     public FeedPage Page()
     {
         lock (_gate)
-            return new FeedPage(Encoding.UTF8.GetBytes(Document()), "application/rss+xml", null);
+        {
+            var page = new FeedPage(Encoding.UTF8.GetBytes(Document()), "application/rss+xml", null);
+            _pages[LoopbackNewsroom.TagOf(page)] = First.._items.Count;
+            return page;
+        }
     }
+
+    /// <summary>The guids of all that stood on any of the documents that were served under these tags.</summary>
+    public ImmutableArray<string> GuidsOn(IEnumerable<string> tags)
+    {
+        lock (_gate)
+            return
+            [
+                .. tags.Where(_pages.ContainsKey)
+                    .SelectMany(tag => _items.Take(_pages[tag]))
+                    .Select(item => item.Guid)
+                    .Distinct(StringComparer.Ordinal),
+            ];
+    }
+
+    /// <summary>Lists the oldest of its items no more, up to the first that is not among these; false when there is none.</summary>
+    public bool Withdraw(IReadOnlySet<string> guids)
+    {
+        lock (_gate)
+        {
+            var before = _withdrawn;
+            while (_withdrawn < _items.Count - AlwaysListed && guids.Contains(_items[_withdrawn].Guid))
+                _withdrawn++;
+            return _withdrawn > before;
+        }
+    }
+
+    /// <summary>True when one of these tags is of a document that lists nothing of what was withdrawn.</summary>
+    public bool IsWithdrawn(IEnumerable<string> tags)
+    {
+        lock (_gate)
+            return tags.Any(tag => _pages.TryGetValue(tag, out var page) && page.Start.Value >= _withdrawn);
+    }
+
+    private int First => Math.Max(_withdrawn, _items.Count - MostListed);
 
     private string Document() =>
         $"""
             <rss version="2.0"><channel><title>{name}</title><link>https://outlet.example/</link><description>reports</description>
-            {string.Concat(_items.TakeLast(MostListed).Reverse().Select(Listed))}
+            {string.Concat(_items.Skip(First).Reverse().Select(Listed))}
             </channel></rss>
             """;
 
@@ -61,6 +112,9 @@ internal sealed class PublishedFeed(string name)
             )}</title><link>https://outlet.example/{item.Guid}</link>{Description(item)}</item>
 
             """;
+
+    [GeneratedRegex("report-[0-9]{6}")]
+    private static partial Regex Guid();
 
     private static string Description(PublishedItem item) =>
         item.Summary.Length == 0 ? "" : $"<description>{SecurityElement.Escape(item.Summary)}</description>";

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using NewsMonitor.Demo;
 
@@ -66,6 +67,31 @@ internal sealed class World : IAsyncDisposable
             .. Webhook.Calls.Select(call => new Arrival("webhook", ItemOf(call.Body), call.Id, call.At)),
             .. OtherArrivals(),
         ];
+
+    /// <summary>All that arrived so far; a message that tells several reports counts for each that it names.</summary>
+    public ImmutableArray<Arrival> NamedArrivals =>
+        [
+            .. Mail.Mails.SelectMany(mail =>
+                PublishedFeed
+                    .GuidsIn(mail.Message.TextBody)
+                    .Select(guid => new Arrival("mail", guid, $"{mail.Id}/{guid}", mail.At))
+            ),
+            .. Webhook.Calls.SelectMany(call =>
+                PublishedFeed
+                    .GuidsIn(Encoding.UTF8.GetString(call.Body))
+                    .Select(guid => new Arrival("webhook", guid, $"{call.Id}/{guid}", call.At))
+            ),
+        ];
+
+    /// <summary>The tags under which the worker has recorded documents of a feed, as far as it has named them again.</summary>
+    public ImmutableHashSet<string> RecordedTags(PublishedFeed feed) =>
+        [.. Newsroom.Visits.Where(visit => visit.Feed == feed.Name).Select(visit => visit.Known)];
+
+    /// <summary>
+    /// The guids of all that a poll which the worker has recorded found listed: it records the tag of a page together with
+    /// what stands on it, and names that tag when it asks again.
+    /// </summary>
+    public ImmutableHashSet<string> Read => [.. Feeds.SelectMany(feed => feed.GuidsOn(RecordedTags(feed)))];
 
     /// <summary>How many deliveries arrived so far.</summary>
     public int Count => Mail.Count + Webhook.Count + OtherArrivals().Length;
@@ -168,7 +194,7 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>The main file, with mail going through the test's own listener unless told otherwise.</summary>
-    public void WriteMonitorFile(string? smtp = null, bool stories = false) =>
+    public void WriteMonitorFile(string? smtp = null, bool stories = false, string flood = "off") =>
         Write(
             "monitor.yaml",
             $$"""
@@ -177,7 +203,7 @@ internal sealed class World : IAsyncDisposable
             network: { allow: [127.0.0.1] }
             stories: {{(stories ? "true" : "false")}}
             fetch: { timeout: 20s }
-            deliveries: { flood: off }
+            deliveries: { flood: {{flood}} }
             email:
               from: Monitor <monitor@newsroom.example>
               smtp: {{smtp ?? $"{{ host: 127.0.0.1, port: {Mail.Port}, security: plain }}"}}

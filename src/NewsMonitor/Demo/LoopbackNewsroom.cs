@@ -10,7 +10,8 @@ namespace NewsMonitor.Demo;
 /// <param name="At">When it was answered.</param>
 /// <param name="Status">200 for a document, 304 for an unchanged one, 404 for a name the newsroom does not know.</param>
 /// <param name="ETag">The tag of the document as it stood; empty with a 404.</param>
-internal sealed record Visit(string Feed, DateTimeOffset At, int Status, string ETag);
+/// <param name="Known">The tag of the document that the visitor said it had; empty when it had none.</param>
+internal sealed record Visit(string Feed, DateTimeOffset At, int Status, string ETag, string Known);
 
 /// <summary>Outlets on loopback: each name has a document that changes while the story grows, served with validators.</summary>
 internal sealed class LoopbackNewsroom : IAsyncDisposable
@@ -67,7 +68,8 @@ internal sealed class LoopbackNewsroom : IAsyncDisposable
         );
     }
 
-    private static string TagOf(FeedPage page) =>
+    /// <summary>The tag under which a document is served.</summary>
+    internal static string TagOf(FeedPage page) =>
         $"\"{Convert.ToHexStringLower(SHA256.HashData(page.Bytes).AsSpan(0, 8))}\"";
 
     private async Task AnswerAsync(HttpContext context)
@@ -76,7 +78,7 @@ internal sealed class LoopbackNewsroom : IAsyncDisposable
         if (_feeds.TryGetValue(name, out var feed))
             await AnswerAsync(context, name, feed());
         else
-            context.Response.StatusCode = Remember(name, StatusCodes.Status404NotFound, "");
+            context.Response.StatusCode = Remember(context, name, StatusCodes.Status404NotFound, "");
     }
 
     private async Task AnswerAsync(HttpContext context, string name, FeedPage page)
@@ -87,18 +89,20 @@ internal sealed class LoopbackNewsroom : IAsyncDisposable
             context.Response.Headers.LastModified = modified.ToUniversalTime().ToString("R");
         if (context.Request.Headers.IfNoneMatch == tag)
         {
-            context.Response.StatusCode = Remember(name, StatusCodes.Status304NotModified, tag);
+            context.Response.StatusCode = Remember(context, name, StatusCodes.Status304NotModified, tag);
             return;
         }
-        context.Response.StatusCode = Remember(name, StatusCodes.Status200OK, tag);
+        context.Response.StatusCode = Remember(context, name, StatusCodes.Status200OK, tag);
         context.Response.ContentType = page.ContentType;
         context.Response.ContentLength = page.Bytes.Length;
         await context.Response.Body.WriteAsync(page.Bytes, context.RequestAborted);
     }
 
-    private int Remember(string name, int status, string tag)
+    private int Remember(HttpContext context, string name, int status, string tag)
     {
-        _visits.Enqueue(new Visit(name, _time.GetUtcNow(), status, tag));
+        _visits.Enqueue(
+            new Visit(name, _time.GetUtcNow(), status, tag, context.Request.Headers.IfNoneMatch.ToString())
+        );
         return status;
     }
 }

@@ -16,8 +16,22 @@ internal static class CrashPoint
     /// <summary>The process has come to the point of this name.</summary>
     public static void Reached(string name)
     {
-        if (Chosen is { } chosen && chosen.Name == name && Interlocked.Increment(ref _passes) == chosen.Pass)
+        if (IsChosen(name) && Interlocked.Increment(ref _passes) == Chosen!.Value.Pass)
             Process.GetCurrentProcess().Kill();
+    }
+
+    /// <summary>True when a test asks for this point: a step that is usually hours away, or only by chance, is then taken.</summary>
+    public static bool IsChosen(string name) => Chosen is { } chosen && chosen.Name == name;
+
+    /// <summary>
+    /// Does the work; at the chosen pass the process is killed while it is done, or when it is done at the latest. For work
+    /// that is out of our hands.
+    /// </summary>
+    public static void ReachedWhile(string name, Action work)
+    {
+        var killing = IsChosen(name) ? Task.Run(() => Reached(name)) : null;
+        work();
+        killing?.Wait();
     }
 
     /// <summary>Reads <c>name:k</c>; null when it says nothing of that shape.</summary>

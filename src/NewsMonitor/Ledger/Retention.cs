@@ -140,7 +140,12 @@ internal sealed class Retention(LedgerStore store, TimeSpan keep, TimeSpan keepT
         var forgotten = 0;
         foreach (var batch in rows.Chunk(Batch))
             forgotten += await store.WriteAsync(
-                connection => batch.Sum(row => forget(connection, row)),
+                connection =>
+                {
+                    var rows = batch.Sum(row => forget(connection, row));
+                    CrashPoint.Reached("gc");
+                    return rows;
+                },
                 cancellationToken
             );
         return forgotten;

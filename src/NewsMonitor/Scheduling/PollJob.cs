@@ -15,7 +15,11 @@ internal sealed class PollJob(Timetable timetable, Poller poller, TimeProvider t
             return;
         var next = await NextAsync(feed, cancellationToken);
         // The feed may have another schedule by now, or have been taken out; then its trigger is gone, and stays gone.
-        if (next is { } moment && timetable.FeedOf(context.JobDetail.Key) is { } still)
+        if (
+            !cancellationToken.IsCancellationRequested
+            && next is { } moment
+            && timetable.FeedOf(context.JobDetail.Key) is { } still
+        )
             await PlanAsync(
                 context,
                 timetable.TriggerAt(still, timetable.Replanned(feed, still, moment)),

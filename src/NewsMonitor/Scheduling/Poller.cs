@@ -25,7 +25,16 @@ internal sealed class Poller(
     ILogger<Poller> log
 )
 {
-    /// <summary>Polls the feed and writes down what came of it.</summary>
+    /// <summary>
+    /// How long a document that has come may still take to be written down once the program is told to stop. Deliveries end
+    /// after it, and have eight seconds of the ten that there are.
+    /// </summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Polls the feed and writes down what came of it. At a stop nobody is asked any more, and what has come is seen through:
+    /// a worker that is restarted over and over gets somewhere in every life.
+    /// </summary>
     /// <returns>When to poll it next; null when its publisher has ended it.</returns>
     public async Task<DateTimeOffset?> PollAsync(Feed feed, CancellationToken cancellationToken)
     {
@@ -37,6 +46,8 @@ internal sealed class Poller(
         var result = await fetcher.FetchAsync(feed, validators, cancellationToken);
         if (result is HeldBack held)
             return await PostponeAsync(feed, held, cancellationToken);
+        using var grace = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var _ = cancellationToken.Register(() => grace.CancelAfter(Grace));
         var poll = result switch
         {
             NotModified same => Unchanged(feed, state, now, same.MovedTo, same.FreshFor),
@@ -48,11 +59,11 @@ internal sealed class Poller(
                 fetched.MovedTo,
                 fetched.FreshFor
             ),
-            Fetched fetched => await ReadAsync(feed, state, now, fetched, cancellationToken),
+            Fetched fetched => await ReadAsync(feed, state, now, fetched, grace.Token),
             var other => throw new InvalidOperationException($"a fetch cannot end as {other}"),
         };
 
-        var alerts = await ledger.RecordAsync(poll, cancellationToken);
+        var alerts = await ledger.RecordAsync(poll, grace.Token);
         Tell(feed, state, poll, alerts);
         return poll.Gone ? null : poll.NextPoll;
     }
@@ -92,12 +103,14 @@ internal sealed class Poller(
         CancellationToken cancellationToken
     )
     {
+        CrashPoint.Reached("fetched");
         var result = parser.Parse(fetched.Document, feed.Id, state.Policy, cancellationToken);
         if (result is not Parsed page)
             return Failure(feed, state, now, new FetchFailed(((Unreadable)result).Reason));
 
         foreach (var warning in page.Warnings)
             log.ReadWithWarning(feed.Id, warning);
+        CrashPoint.Reached("parsed");
 
         var seen = await ledger.RecogniseAsync(feed.Id, page.Policy, page.Items, cancellationToken);
         // Taken once: rules and feeds of one poll are of one edition, though another may come into force meanwhile.

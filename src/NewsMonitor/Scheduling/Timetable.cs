@@ -28,7 +28,7 @@ internal sealed class Timetable(
     private static readonly TimeSpan HousekeepingEvery = TimeSpan.FromHours(1);
 
     /// <summary>When what the start needed is no longer needed.</summary>
-    private static readonly TimeSpan FirstHousekeeping = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstHousekeeping = TimeSpan.FromSeconds(CrashPoint.IsChosen("gc") ? 1 : 30);
 
     /// <summary>The feeds as they were when their triggers were set. Touched by one caller at a time: the start, then reloads.</summary>
     private readonly Dictionary<string, Feed> planned = new(StringComparer.Ordinal);

@@ -87,11 +87,16 @@ internal sealed class SmtpWatch(TimeProvider time) : IProtocolLogger
     {
         WaitAtMost(ForCommand);
         Remember(buffer.AsSpan(offset, count));
-        if (Stage != SmtpStage.Sending || !FinalDot.SequenceEqual(_lastSent))
-            return;
-        Stage = SmtpStage.AwaitingVerdict;
-        WaitAtMost(ForVerdict);
-        CrashPoint.Reached("smtp-data-sent");
+        if (Stage == SmtpStage.Sending && FinalDot.SequenceEqual(_lastSent))
+        {
+            Stage = SmtpStage.AwaitingVerdict;
+            WaitAtMost(ForVerdict);
+            CrashPoint.Reached("smtp-dot-sent");
+        }
+        else if (Stage == SmtpStage.Sending)
+            CrashPoint.Reached("smtp-data-sent");
+        else if (buffer.AsSpan(offset, count).StartsWith("MAIL FROM:"u8))
+            CrashPoint.Reached("smtp-mail-from");
     }
 
     /// <inheritdoc/>

@@ -94,7 +94,7 @@ internal sealed class WebhookChannel(WebhookReceiver receiver, HttpMessageInvoke
         var now = time.GetUtcNow();
         var request = new HttpRequestMessage(HttpMethod.Post, PresetBody.AddressOf(receiver))
         {
-            Content = new ByteArrayContent(body),
+            Content = new CallBody(body),
             Version = HttpVersion.Version11,
         };
         request.Content.Headers.ContentType = new("application/json") { CharSet = "utf-8" };
