@@ -89,6 +89,13 @@ internal sealed partial class PublishedFeed(string name)
         }
     }
 
+    /// <summary>Lists again what was withdrawn.</summary>
+    public void Relist()
+    {
+        lock (_gate)
+            _withdrawn = 0;
+    }
+
     /// <summary>True when one of these tags is of a document that lists nothing of what was withdrawn.</summary>
     public bool IsWithdrawn(IEnumerable<string> tags)
     {

@@ -55,6 +55,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Where the program answers for its health.</summary>
     public string StatusAddress { get; } = $"127.0.0.1:{FreePort()}";
 
+    /// <summary>The calls that the receiver took: one that it does not believe it refuses, and has not got.</summary>
+    private IEnumerable<ReceivedCall> Taken => Webhook.Calls.Where(call => call.IsSigned);
+
     /// <summary>All that arrived so far, on both channels.</summary>
     public ImmutableArray<Arrival> Arrivals =>
         [
@@ -64,7 +67,7 @@ internal sealed class World : IAsyncDisposable
                 mail.Id,
                 mail.At
             )),
-            .. Webhook.Calls.Select(call => new Arrival("webhook", ItemOf(call.Body), call.Id, call.At)),
+            .. Taken.Select(call => new Arrival("webhook", ItemOf(call.Body), call.Id, call.At)),
             .. OtherArrivals(),
         ];
 
@@ -76,7 +79,7 @@ internal sealed class World : IAsyncDisposable
                     .GuidsIn(mail.Message.TextBody)
                     .Select(guid => new Arrival("mail", guid, $"{mail.Id}/{guid}", mail.At))
             ),
-            .. Webhook.Calls.SelectMany(call =>
+            .. Taken.SelectMany(call =>
                 PublishedFeed
                     .GuidsIn(Encoding.UTF8.GetString(call.Body))
                     .Select(guid => new Arrival("webhook", guid, $"{call.Id}/{guid}", call.At))

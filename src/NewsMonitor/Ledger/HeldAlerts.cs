@@ -92,21 +92,26 @@ internal sealed class HeldAlerts(LedgerStore store, FeedNaming? feedName = null)
         );
     }
 
+    /// <summary>A batch of a clock that ran ahead is closed: it would wait for as long as the clock was wrong.</summary>
     private static ImmutableArray<string> Closed(LedgerConnection connection, string receiver, DateTimeOffset now) =>
         connection.Rows(
             """
-            SELECT DISTINCT bundle FROM alerts WHERE state = 5 AND receiver = @receiver AND next_attempt <= @now
+            SELECT DISTINCT bundle FROM alerts WHERE state = 5 AND receiver = @receiver
+                AND (next_attempt <= @now OR (next_attempt IS NOT NULL AND planned_at > @slack))
             """,
             row => row.GetString(0),
             ("@receiver", receiver),
-            ("@now", now.ToStored())
+            ("@now", now.ToStored()),
+            ("@slack", (now + ClaimRows.ClockSlack).ToStored())
         );
 
+    /// <summary>A slot of more than a day ahead was taken by a clock that ran ahead: it would silence the digest until then.</summary>
     private static bool TakeSlot(LedgerConnection connection, string name, string slot) =>
         connection.Execute(
             """
             INSERT INTO digests (name, slot) VALUES (@name, @slot)
-            ON CONFLICT (name) DO UPDATE SET slot = @slot WHERE slot < @slot
+            ON CONFLICT (name) DO UPDATE SET slot = @slot
+            WHERE slot < @slot OR slot > strftime('%Y-%m-%dT%H:%M', @slot, '+1 day')
             """,
             ("@name", name),
             ("@slot", slot)

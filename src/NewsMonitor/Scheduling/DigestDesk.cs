@@ -21,6 +21,9 @@ internal sealed class DigestDesk(
     ILogger<DigestJob> log
 ) : IHostedService
 {
+    /// <summary>The group of the digests' jobs and triggers.</summary>
+    public const string Group = "digest";
+
     /// <summary>How far back a missed digest is looked for.</summary>
     private static readonly TimeSpan MadeUpFor = TimeSpan.FromDays(8);
 
@@ -35,7 +38,7 @@ internal sealed class DigestDesk(
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         foreach (var plan in plans)
             await scheduler.ScheduleJob(
-                JobBuilder.Create<DigestJob>().WithIdentity(plan.Name, "digest").StoreDurably().Build(),
+                JobBuilder.Create<DigestJob>().WithIdentity(plan.Name, Group).StoreDurably().Build(),
                 [TriggerAt(plan.Name, time.GetUtcNow())],
                 new ScheduleJobOptions { Replace = true },
                 cancellationToken
@@ -48,7 +51,7 @@ internal sealed class DigestDesk(
 
     /// <summary>The one trigger of a digest, set to fire once.</summary>
     public ITrigger TriggerAt(string name, DateTimeOffset moment) =>
-        TriggerBuilder.Create(time).WithIdentity(name, "digest").ForJob(name, "digest").StartAt(moment).Build();
+        TriggerBuilder.Create(time).WithIdentity(name, Group).ForJob(name, Group).StartAt(moment).Build();
 
     /// <summary>Gathers the digest if one is due that has not gone out; when the next one is.</summary>
     public async Task<DateTimeOffset?> GatherAsync(string name, CancellationToken cancellationToken)

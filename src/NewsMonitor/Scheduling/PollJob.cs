@@ -13,6 +13,7 @@ internal sealed class PollJob(Timetable timetable, Poller poller, TimeProvider t
     {
         if (timetable.FeedOf(context.JobDetail.Key) is not { } feed)
             return;
+        var reading = new ClockReading(time);
         var next = await NextAsync(feed, cancellationToken);
         // The feed may have another schedule by now, or have been taken out; then its trigger is gone, and stays gone.
         if (
@@ -22,7 +23,10 @@ internal sealed class PollJob(Timetable timetable, Poller poller, TimeProvider t
         )
             await PlanAsync(
                 context,
-                timetable.TriggerAt(still, timetable.Replanned(feed, still, moment)),
+                timetable.TriggerAt(
+                    still,
+                    timetable.Replanned(feed, still, timetable.SetBack(feed, moment, reading.SetBack))
+                ),
                 cancellationToken
             );
     }

@@ -146,4 +146,14 @@ internal static partial class SchedulingLog
         "{Feed}: allow_invalid_certificate is on: anybody between its server and this machine can write its news"
     )]
     public static partial void BelievesAnyCertificate(this ILogger log, string feed);
+
+    [LoggerMessage(
+        4052,
+        LogLevel.Warning,
+        "The clock of this machine was set back by {Back}: {Triggers} plans were made by the clock as it was and are set back as well"
+    )]
+    public static partial void ClockSetBack(this ILogger log, TimeSpan back, int triggers);
+
+    [LoggerMessage(4053, LogLevel.Error, "The clock of this machine was set back, and not all plans could be")]
+    public static partial void ClockBrokeOff(this ILogger log, Exception fault);
 }

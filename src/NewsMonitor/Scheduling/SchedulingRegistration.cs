@@ -44,6 +44,7 @@ internal static class SchedulingRegistration
         services.AddSingleton<LinkRound>();
         services.AddSingleton<Timetable>();
         services.AddHostedService(provider => provider.GetRequiredService<Timetable>());
+        services.AddHostedService<ClockWatch>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;
     }

@@ -47,6 +47,13 @@ internal sealed class Timetable(
         : former.Address != feed.Address ? time.GetUtcNow()
         : PollPlan.Next(feed.Schedule, time.GetUtcNow(), failures: 0, retryAfter: null, chance.NextDouble());
 
+    /// <summary>When a feed is polled next whose next poll was planned before the clock was set back by so much.</summary>
+    public DateTimeOffset SetBack(Feed feed, DateTimeOffset moment, TimeSpan back) =>
+        back == TimeSpan.Zero ? moment
+        : feed.Schedule is Cron
+            ? PollPlan.Next(feed.Schedule, time.GetUtcNow(), failures: 0, retryAfter: null, chance.NextDouble())
+        : moment - back;
+
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {

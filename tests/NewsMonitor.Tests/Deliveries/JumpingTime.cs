@@ -20,6 +20,13 @@ internal sealed class JumpingTime(DateTimeOffset start) : TimeProvider
     public void EndAt(DateTimeOffset end) =>
         (_end, _ended) = (end, new(TaskCreationOptions.RunContinuationsAsynchronously));
 
+    /// <summary>Sets the clock, also back.</summary>
+    public void Set(DateTimeOffset now)
+    {
+        lock (_lock)
+            _now = now;
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)

@@ -29,6 +29,19 @@ public sealed class WhenTests
     }
 
     [Fact]
+    public async Task A_batch_that_a_clock_a_year_ahead_began_is_told_once_the_clock_is_right_again()
+    {
+        await using var world = new LaneWorld();
+        world.Time.Set(LaneWorld.Start.AddDays(400));
+        await world.OweAsync(3, change: Batched);
+        world.Time.Set(LaneWorld.Start);
+
+        await world.RunAsync(LaneWorld.Hook, TimeSpan.FromMinutes(5));
+
+        Assert.Equal(3, Assert.Single(world.Seen).Alert.Members.Length);
+    }
+
+    [Fact]
     public async Task A_batch_of_one_is_that_alert_itself()
     {
         await using var world = new LaneWorld();
@@ -54,6 +67,18 @@ public sealed class WhenTests
         await world.RunAsync(LaneWorld.Hook, TimeSpan.FromHours(2));
         Assert.Equal([2, 1], world.Seen.Select(seen => seen.Alert.Members.Length));
         Assert.All(world.Seen, seen => Assert.Equal(AlertReason.Digest, seen.Alert.Reason));
+    }
+
+    [Fact]
+    public async Task A_digest_that_a_clock_a_year_ahead_sent_silences_none_once_the_clock_is_right_again()
+    {
+        await using var world = new LaneWorld();
+        var held = new HeldAlerts(world.Store);
+        await world.OweAsync(1, "hook", change: InMorning);
+        Assert.Equal(1, await held.GatherDigestAsync("morning", "2021-02-10T07:00", world.Now, LaneWorld.Token));
+        await world.OweAsync(1, "hook", change: InMorning);
+
+        Assert.Equal(1, await held.GatherDigestAsync("morning", "2020-01-07T07:00", world.Now, LaneWorld.Token));
     }
 
     [Fact]

@@ -125,6 +125,9 @@ internal sealed class PollWorld : IAsyncDisposable
     public static string Entry(string title, string guid, string link, string date = "") =>
         $"<item><title>{title}</title><guid isPermaLink='false'>{guid}</guid><link>{link}</link>{(date.Length > 0 ? $"<pubDate>{date}</pubDate>" : "")}</item>";
 
+    /// <summary>The poller, saying what it does to this log.</summary>
+    public Poller PollerThatTells(ILogger<Poller> log) => ActivatorUtilities.CreateInstance<Poller>(_services, log);
+
     /// <summary>Polls the feed, or one like it, and moves the clock to its next poll.</summary>
     public async Task<DateTimeOffset?> PollAsync(Func<Feed, Feed>? change = null)
     {

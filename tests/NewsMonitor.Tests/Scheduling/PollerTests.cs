@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Rules;
 using NewsMonitor.Feeds;
+using NewsMonitor.Scheduling;
 using Xunit;
 
 namespace NewsMonitor.Tests.Scheduling;
@@ -22,6 +24,39 @@ public sealed class PollerTests
         await world.PollAsync();
 
         Assert.Equal(["troops 300"], await world.AlertedAsync());
+    }
+
+    [Fact]
+    public async Task What_has_come_when_the_program_is_told_to_stop_is_written_down()
+    {
+        await using var world = await PollWorld.StartAsync();
+        world.List([]);
+        await world.PollAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(PollWorld.Token);
+        // A date that is none is told of as soon as the document has been read.
+        world.Serve(PollWorld.Entry("troops new", "1", "https://example.org/1", "yesterday"));
+
+        await world.PollerThatTells(new StopsWhenTold(stop)).PollAsync(world.Feed, stop.Token);
+
+        Assert.True(stop.IsCancellationRequested);
+        Assert.Equal(["troops new"], await world.AlertedAsync());
+    }
+
+    /// <summary>Stops the program with the first thing that it is told.</summary>
+    private sealed class StopsWhenTold(CancellationTokenSource stop) : ILogger<Poller>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => stop.Cancel();
     }
 
     [Fact]

@@ -42,18 +42,22 @@ internal sealed class HostGates(int perHost, int perSecond, TimeProvider time)
 
     /// <summary>Lets nobody into the host until then. What was said before and holds longer stays.</summary>
     public void Hold(string host, DateTimeOffset until) =>
-        _held.AddOrUpdate(host, until, (_, before) => before > until ? before : until);
+        _held.AddOrUpdate(host, until, (_, before) => before > until && Holds(before) ? before : until);
 
     /// <summary>Until when the host is to be left alone; null when it may be asked.</summary>
     public DateTimeOffset? HeldUntil(string host)
     {
         if (!_held.TryGetValue(host, out var until))
             return null;
-        if (until > time.GetUtcNow())
+        if (Holds(until))
             return until;
         _held.TryRemove(KeyValuePair.Create(host, until));
         return null;
     }
+
+    /// <summary>Nobody is held for longer than a server may ask: what says so was said before the clock was set back.</summary>
+    private bool Holds(DateTimeOffset until) =>
+        time.GetUtcNow() is var now && until > now && until <= now + RetryAfter.Longest;
 
     private sealed class Gate(int places)
     {

@@ -52,4 +52,17 @@ public sealed class HostGatesTests
 
         Assert.True(gates.EnterAsync("example.org", Token).IsCompletedSuccessfully);
     }
+
+    [Fact]
+    public void A_host_held_by_a_clock_that_ran_ahead_is_asked_once_the_clock_is_right_again()
+    {
+        var gates = new HostGates(perHost: 1, perSecond: 1, _time);
+        var inAnHour = _time.GetUtcNow() + TimeSpan.FromHours(1);
+        gates.Hold("example.org", inAnHour + TimeSpan.FromDays(400));
+        gates.Hold("example.net", inAnHour + TimeSpan.FromDays(400));
+        gates.Hold("example.net", inAnHour);
+
+        Assert.Null(gates.HeldUntil("example.org"));
+        Assert.Equal(inAnHour, gates.HeldUntil("example.net"));
+    }
 }
