@@ -24,19 +24,8 @@ public sealed class ClockTests
     {
         Assert.SkipUnless(Library is not null, "libfaketime is not here");
         await using var world = await World.OpenAsync(feeds: 2, Token);
-        var clock = Path.Combine(world.Folder, "clock");
-        await File.WriteAllTextAsync(clock, "+0", Token);
-        await using var worker = world.Run(
-            null,
-            "env",
-            $"LD_PRELOAD={Library}",
-            $"FAKETIME_TIMESTAMP_FILE={clock}",
-            "FAKETIME_CACHE_DURATION=1",
-            "FAKETIME_DONT_FAKE_MONOTONIC=1",
-            // With it, timed waits end at once.
-            "FAKETIME_FORCE_MONOTONIC_FIX=0",
-            "NO_FAKE_STAT=1"
-        );
+        await SetAsync(world, "+0");
+        await using var worker = Run(world);
         await World.UntilAsync(() => world.Newsroom.EveryFeedIsRead, Patience, worker, Token);
         Publish(world, 1, 20);
         await World.UntilAsync(() => world.Count >= 40, Patience, worker, Token);
@@ -46,13 +35,13 @@ public sealed class ClockTests
             feed.Withdraw(withdrawn);
         await World.UntilAsync(() => world.Newsroom.EveryFeedIsRead, Patience, worker, Token);
 
-        await File.WriteAllTextAsync(clock, "+400d", Token);
+        await SetAsync(world, "+400d");
         // What items say is forgotten by the clock alone: so one sees that a sweep was made under the wrong one.
         await World.UntilAsync(() => Number(world, "SELECT COUNT(*) FROM texts") == 0, Patience, worker, Token);
         Publish(world, 21, 4);
         await World.UntilAsync(() => world.Mail.Count >= 24, Patience, worker, Token);
 
-        await File.WriteAllTextAsync(clock, "+0", Token);
+        await SetAsync(world, "+0");
         Publish(world, 25, 4);
         foreach (var feed in world.Feeds)
             feed.Relist();
@@ -71,6 +60,58 @@ public sealed class ClockTests
             $"a feed is polled at {latest} next"
         );
     }
+
+    /// <summary>While a machine sleeps its clock goes on, and the time that programs measure does not.</summary>
+    [Fact]
+    public async Task After_eight_hours_of_sleep_each_hourly_feed_is_polled_once_and_nothing_is_missed()
+    {
+        Assert.SkipUnless(Library is not null, "libfaketime is not here");
+        await using var world = await World.OpenAsync(feeds: 3, Token);
+        world.WriteFeeds(every: "1h");
+        // The hook's own clock does not sleep: it believes no signature of eight hours later.
+        world.WriteRule("desk");
+        await SetAsync(world, "+0");
+        await using var worker = Run(world);
+        await World.UntilAsync(
+            () => world.Newsroom.Visits.Length >= 3 && Number(world, "SELECT SUM(has_baseline) FROM feeds") == 3,
+            Patience,
+            worker,
+            Token
+        );
+        Publish(world, 1, 30);
+        var before = world.Newsroom.Visits.Length;
+
+        await SetAsync(world, "+8h");
+        await world.UntilArrivedAsync(30, Patience, worker, Token);
+        await Task.Delay(TimeSpan.FromSeconds(5), Token);
+        await worker.TerminateAsync(Token);
+        Assert.True(await worker.ExitAsync(Patience, Token) == 0, worker.Output + worker.Errors);
+
+        var visits = world.Newsroom.Visits[before..];
+        Assert.Equal(world.Feeds.Select(feed => feed.Name), visits.Select(visit => visit.Feed).Order());
+        Assert.Equal(
+            Enumerable.Range(1, 30).Select(PublishedFeed.GuidOf),
+            world.Arrivals.Select(one => one.Item).Order()
+        );
+    }
+
+    /// <summary>Starts the worker under the clock of <see cref="SetAsync"/>.</summary>
+    private static MonitorProcess Run(World world) =>
+        world.Run(
+            null,
+            "env",
+            $"LD_PRELOAD={Library}",
+            $"FAKETIME_TIMESTAMP_FILE={ClockOf(world)}",
+            "FAKETIME_CACHE_DURATION=1",
+            "FAKETIME_DONT_FAKE_MONOTONIC=1",
+            // With it, timed waits end at once.
+            "FAKETIME_FORCE_MONOTONIC_FIX=0",
+            "NO_FAKE_STAT=1"
+        );
+
+    private static Task SetAsync(World world, string ahead) => File.WriteAllTextAsync(ClockOf(world), ahead, Token);
+
+    private static string ClockOf(World world) => Path.Combine(world.Folder, "clock");
 
     private static void Publish(World world, int first, int count)
     {
