@@ -5,7 +5,6 @@ using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using NewsMonitor.Configuration;
-using NewsMonitor.Core.Rules;
 using NewsMonitor.Core.Vocabulary;
 using NewsMonitor.Deliveries;
 using NewsMonitor.Feeds;
@@ -74,30 +73,12 @@ internal static class MonitorHost
     internal static Edition EditionOf(MonitorConfiguration configuration) =>
         Edition.Of(
             configuration.Feeds,
-            RulesOf(configuration),
+            configuration.RulesInForce,
             Meanings.Shipped.With(configuration.Words),
             configuration
                 .Receivers.Where(receiver => receiver.Mode is not null)
                 .ToDictionary(receiver => receiver.Name, receiver => receiver.Mode!, StringComparer.Ordinal)
         );
-
-    /// <summary>The rules, with what is turned off for all of them.</summary>
-    private static ImmutableArray<WatchRule> RulesOf(MonitorConfiguration configuration) =>
-        configuration is { Stories: true, CheckPages: true }
-            ? configuration.Rules
-            :
-            [
-                .. configuration.Rules.Select(rule =>
-                    rule with
-                    {
-                        Stories = rule.Stories with
-                        {
-                            Enabled = rule.Stories.Enabled && configuration.Stories,
-                            CheckPages = rule.Stories.CheckPages && configuration.CheckPages,
-                        },
-                    }
-                ),
-            ];
 
     /// <summary>Those of the file, and the outside address that the watchdog barks at.</summary>
     private static ImmutableArray<Receiver> ReceiversOf(MonitorConfiguration configuration) =>

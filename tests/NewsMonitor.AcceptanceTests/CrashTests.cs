@@ -43,7 +43,7 @@ public sealed class CrashTests
     private const string ReloadSwapped = "reload-swapped";
 
     /// <summary>The steps in which a new ledger gets its shape.</summary>
-    private const int Migrations = 7;
+    private const int Migrations = 9;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

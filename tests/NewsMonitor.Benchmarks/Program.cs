@@ -14,6 +14,8 @@ var root = new RootCommand(
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- names --data DIR
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- polling --feeds 10k
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- replay --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- stories --data DIR
+      dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- held --data DIR --print
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- opml --data DIR
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- parsing --data DIR --failures
       dotnet run -c Release --project tests/NewsMonitor.Benchmarks -- parsing-speed --data DIR
@@ -42,6 +44,7 @@ var root = new RootCommand(
     StoryEvaluation.Create(),
     StoryBenchmark.Create(),
     CopyEvaluation.Create(),
+    HeldEvaluation.Create(),
     PollingBenchmark.Create(),
     PollingBenchmark.CreateServer(),
     ReplayEvaluation.Create(),

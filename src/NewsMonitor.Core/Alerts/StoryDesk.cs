@@ -18,7 +18,11 @@ public sealed record StoryTurn(
     AlertReason? Reason,
     ImmutableArray<Alert> Alerts,
     DateTimeOffset NotBefore
-);
+)
+{
+    /// <summary>True when nobody was told of the story before.</summary>
+    public bool IsFirstTold { get; init; }
+}
 
 /// <summary>
 /// Gathers what rules find into stories, remembers what people were told, and decides what they are told next. Items come in
@@ -76,15 +80,39 @@ public sealed class StoryDesk(StorySettings settings)
     /// <param name="item">The item.</param>
     /// <param name="source">The name of its feed.</param>
     /// <param name="now">When it was first seen.</param>
-    public StoryTurn? Follow(WatchRule rule, Item item, string source, DateTimeOffset now)
+    public StoryTurn? Follow(WatchRule rule, Item item, string source, DateTimeOffset now) =>
+        Follow(rule, item, source, now, now, _ => true);
+
+    /// <summary>
+    /// Takes an item that came before anybody was told of what it speaks of: after an outage feeds are polled in any order.
+    /// Null when it takes no stand on what people were told under the rule, or did so before it was reported.
+    /// </summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="source">The name of its feed.</param>
+    /// <param name="seen">When it was first seen.</param>
+    /// <param name="now">When the report was.</param>
+    public StoryTurn? FollowBack(WatchRule rule, Item item, string source, DateTimeOffset seen, DateTimeOffset now) =>
+        Follow(rule, item, source, seen, now, related => TimeOf(item, seen) >= related.First);
+
+    private StoryTurn? Follow(
+        WatchRule rule,
+        Item item,
+        string source,
+        DateTimeOffset seen,
+        DateTimeOffset now,
+        Func<Story, bool> mayBe
+    )
     {
         if (rule.Stories.FollowUps == FollowUps.None || !rules.TryGetValue(rule.Id, out var stories))
             return null;
-        var read = StoryItemOf(item, [], now);
+        var read = StoryItemOf(item, [], seen);
         if (
             stories.Index.Related(read) is not { } related
+            || !mayBe(related.Story)
             || stories.Told.GetValueOrDefault(related.Story.Id) is not { } told
             || now - told.SeenAt > rule.Stories.Window
+            || stories.Index.Holds(read.Key)
             || stories.Index.AddRelated(read, related) is not { } step
         )
             return null;
@@ -92,7 +120,8 @@ public sealed class StoryDesk(StorySettings settings)
             StoryPolicy.IsNews(step.Change) ? Telling.StateChanged : Telling.HeldBack,
             now
         );
-        return Turn(stories, new Match(rule, item, []), step, decision, source, now);
+        var turn = Turn(stories, new Match(rule, item, []), step, decision, source, now);
+        return turn with { Alerts = [.. turn.Alerts.Select(alert => alert with { FirstSeen = seen })] };
     }
 
     /// <summary>
@@ -219,7 +248,10 @@ public sealed class StoryDesk(StorySettings settings)
                     .Select(alert => alert with { Story = thread }),
             ],
             decision.NotBefore
-        );
+        )
+        {
+            IsFirstTold = told is null,
+        };
     }
 
     private static AlertReason ReasonOf(Telling telling) =>
@@ -247,12 +279,23 @@ public sealed class StoryDesk(StorySettings settings)
     /// <summary>The key of an item in stories: its own holds within its feed, and two feeds may use one.</summary>
     public static string KeyOf(Item item) => $"{item.Feed}/{item.Key}";
 
+    /// <summary>How an item stands to what a rule has found in it.</summary>
+    public static Stance StanceOf(Match match)
+    {
+        var read = StoryItemOf(match.Item, match.Evidence, DateTimeOffset.MaxValue);
+        return StanceReader.Read(read.Title, read.Summary, read.Body, read.Matched);
+    }
+
+    /// <summary>When an item told what it tells: when it was published, if that is known and was before it was seen.</summary>
+    private static DateTimeOffset TimeOf(Item item, DateTimeOffset seen) =>
+        item.Published is { } published && published <= seen ? published : seen;
+
     private static StoryItem StoryItemOf(Item item, ImmutableArray<Evidence> evidence, DateTimeOffset now) =>
         new()
         {
             Key = KeyOf(item),
             Feed = item.Feed,
-            At = item.Published is { } published && published <= now ? published : now,
+            At = TimeOf(item, now),
             Title = item.Title,
             Summary = item.Summary,
             Body = item.Body,

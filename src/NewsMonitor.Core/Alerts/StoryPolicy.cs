@@ -54,6 +54,8 @@ internal static class StoryPolicy
             return isFollowed && terms.FollowUps == FollowUps.All && Development.OfSources(story, told) is { } many
                 ? new(Telling.Development, NextTelling(told, terms, now), many)
                 : new(Telling.HeldBack, now);
+        if (Repetition.IsVerbatim(story, step.Member, told.Items))
+            return new(Telling.HeldBack, now);
         if (step.Member.Join is { IsCertain: false } || Strangers.In(story, step.Member))
             return new(Telling.ProbablyPart, now);
         var repetition = Repetition.Of(story, step.Member, told.Items);

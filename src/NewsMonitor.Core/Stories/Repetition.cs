@@ -35,6 +35,9 @@ internal readonly record struct Repetition(Repeated Repeated, string Number = ""
     /// <summary>So many must stand in the headline that was told: what its text mentions by the way was not told as news.</summary>
     private const double HeadlineShare = 0.5;
 
+    /// <summary>Fewer words, headline and text together, are said of many things.</summary>
+    private const int FewestWords = 5;
+
     /// <summary>Measures an item of a story by those items of it that were told.</summary>
     /// <param name="story">The story, the item included.</param>
     /// <param name="member">The item.</param>
@@ -51,6 +54,18 @@ internal readonly record struct Repetition(Repeated Repeated, string Number = ""
         }
         return nearest;
     }
+
+    /// <summary>
+    /// True when an item that people were told of says the very same: its feed lists it under another name. A headline of a
+    /// few words alone proves nothing.
+    /// </summary>
+    /// <param name="story">The story, the item included.</param>
+    /// <param name="member">The item.</param>
+    /// <param name="told">The keys of the items that people were told of.</param>
+    public static bool IsVerbatim(StoryPicture story, StoryMember member, IReadOnlyCollection<string> told) =>
+        member.Print is { } print
+        && print.Headline.Length + print.Text.Length >= FewestWords
+        && story.Members.Any(other => IsToldLately(other, member, told) && other.Print?.IsSame(print) == true);
 
     private static bool IsToldLately(StoryMember other, StoryMember member, IReadOnlyCollection<string> told) =>
         other.Key != member.Key

@@ -71,6 +71,9 @@ public sealed class StoryIndex
     /// <summary>An open story by its id; null when there is none.</summary>
     public StoryPicture? Find(string id) => stories.TryGet(id, out var story) ? story.Picture() : null;
 
+    /// <summary>True when an open story keeps an item with its words.</summary>
+    public bool Holds(string itemKey) => stories.Holding(itemKey) is not null;
+
     /// <summary>Takes one more item of the stream.</summary>
     public StoryStep Add(StoryItem item)
     {

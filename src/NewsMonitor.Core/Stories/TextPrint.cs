@@ -49,6 +49,10 @@ public sealed record TextPrint(ImmutableArray<uint> Headline, ImmutableArray<uin
             Of(Tokeniser.Read(item.Summary.Length >= item.Body.Length ? item.Summary : Beginning(item.Body)).Tokens)
         );
 
+    /// <summary>True when both say the same, word for word, as far as they are printed.</summary>
+    public bool IsSame(TextPrint other) =>
+        Headline.AsSpan().SequenceEqual(other.Headline.AsSpan()) && Text.AsSpan().SequenceEqual(other.Text.AsSpan());
+
     /// <summary>What a word is.</summary>
     internal static PrintedKind KindOf(uint word) => (PrintedKind)(word & KindBits);
 

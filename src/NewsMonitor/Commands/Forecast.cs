@@ -8,6 +8,7 @@ using NewsMonitor.Ledger;
 namespace NewsMonitor.Commands;
 
 /// <summary>An alert that a rule would have sent.</summary>
+/// <param name="RuleId">The rule.</param>
 /// <param name="At">When at the earliest.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Feed">The id of the feed.</param>
@@ -15,6 +16,7 @@ namespace NewsMonitor.Commands;
 /// <param name="Story">The story; empty where the rule tells every item on its own.</param>
 /// <param name="Receivers">Who would have been told.</param>
 internal sealed record ForecastAlert(
+    string RuleId,
     DateTimeOffset At,
     AlertReason Reason,
     string Feed,
@@ -103,10 +105,10 @@ internal sealed record Forecast
 
     private static Forecast Of(WatchRule rule, Replay replay, Postman postman)
     {
-        var alerts = AlertsOf(rule, replay);
+        var alerts = replay.Alerts;
         var mails = postman.MailsFor(alerts);
-        var found = replay.Found.Where(one => one.IsMatch).Select(one => one.At).ToArray();
-        var begun = rule.Stories.Enabled ? replay.Beginnings : [];
+        var found = replay.Found;
+        var begun = replay.Beginnings;
         var days = found.Concat(mails).Concat(alerts.Select(alert => alert.At)).Concat(begun).Select(DayOf).Distinct();
         return new()
         {
@@ -127,23 +129,6 @@ internal sealed record Forecast
             ],
         };
     }
-
-    private static ImmutableArray<ForecastAlert> AlertsOf(WatchRule rule, Replay replay) =>
-        rule.Stories.Enabled
-            ? replay.Alerts
-            :
-            [
-                .. replay
-                    .Found.Where(one => one.IsMatch)
-                    .Select(one => new ForecastAlert(
-                        one.At,
-                        AlertReason.NewStory,
-                        one.Item.Feed,
-                        one.Item.Title,
-                        "",
-                        rule.Receivers
-                    )),
-            ];
 
     /// <summary>Only what the rule finds, and what may take a stand on it, is kept until all are in order.</summary>
     private static bool Concerns(Trial trial, WatchRule rule, Item item) =>

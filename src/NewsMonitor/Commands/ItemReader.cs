@@ -5,7 +5,10 @@ using NewsMonitor.Core.Text;
 
 namespace NewsMonitor.Commands;
 
-/// <summary>Reads items that a person brings: NDJSON, or a plain text with its title first.</summary>
+/// <summary>
+/// Reads items that a person brings: NDJSON, or a plain text with its title first. Members may have their names in RSS, as
+/// most tools write them.
+/// </summary>
 internal static class ItemReader
 {
     /// <summary>The items one by one, or what is wrong with a line.</summary>
@@ -57,12 +60,12 @@ internal static class ItemReader
         var id = Value(json, "id") ?? Value(json, "link") ?? number.ToString(CultureInfo.InvariantCulture);
         return new Item
         {
-            Feed = Value(json, "feed") ?? "",
+            Feed = Value(json, "feed") ?? Value(json, "source") ?? "",
             Identity = new ItemIdentity(null, null, id),
             Key = id,
             Guid = id,
             Title = Plain(json, "title"),
-            Summary = Plain(json, "summary"),
+            Summary = Plain(json, json.TryGetProperty("summary", out _) ? "summary" : "description"),
             Body = Plain(json, "body"),
             Article = Plain(json, "article"),
             Language = Value(json, "language"),
@@ -73,7 +76,7 @@ internal static class ItemReader
 
     private static DateTimeOffset? PublishedOf(JsonElement json) =>
         DateTimeOffset.TryParse(
-            Value(json, "published"),
+            Value(json, "published") ?? Value(json, "pubDate"),
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
             out var published

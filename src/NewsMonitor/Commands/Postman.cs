@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using NewsMonitor.Configuration;
 using NewsMonitor.Core.Rules;
 using NewsMonitor.Deliveries;
 using NewsMonitor.Ledger;
@@ -23,6 +24,15 @@ internal sealed class Postman(
         receiver => receiver.Name,
         StringComparer.Ordinal
     );
+
+    /// <summary>For a rule of a configuration.</summary>
+    public static Postman For(WatchRule rule, MonitorConfiguration configuration) =>
+        new(
+            rule,
+            configuration.Receivers,
+            configuration.Digests,
+            configuration.Deliveries.Flood is { } flood ? new FloodGuard(flood.Count, flood.Per) : FloodGuard.None
+        );
 
     /// <summary>When each mail, to any of the receivers, would have gone out.</summary>
     public ImmutableArray<DateTimeOffset> MailsFor(ImmutableArray<ForecastAlert> alerts) =>

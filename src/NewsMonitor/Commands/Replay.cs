@@ -1,15 +1,26 @@
 using System.Collections.Immutable;
 using NewsMonitor.Core.Alerts;
 using NewsMonitor.Core.Items;
+using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
 using NewsMonitor.Core.Stories;
+using NewsMonitor.Ledger;
 
 namespace NewsMonitor.Commands;
 
 /// <summary>What one item did to the stories of one rule.</summary>
+/// <param name="RuleId">The rule.</param>
+/// <param name="StoryId">The story as it was in the end; null where the rule tells every item on its own.</param>
+/// <param name="Stance">How the item stands to what is reported.</param>
+/// <param name="State">How the story stood once the item had come.</param>
+/// <param name="Reason">Why it would have been told; null when it was held back.</param>
+/// <param name="Receivers">Who would have been told.</param>
+/// <param name="At">When it came.</param>
+/// <param name="IsMatch">False when the rule did not find it, and it speaks of a story that people were told of.</param>
+/// <param name="CopyOf">The item of another feed whose text it has; null for none.</param>
 internal sealed record ReplayedTurn(
     string RuleId,
-    string StoryId,
+    string? StoryId,
     Stance Stance,
     ReportStatus State,
     AlertReason? Reason,
@@ -23,14 +34,11 @@ internal sealed record ReplayedTurn(
     public string Word => Reason is { } reason ? Deliveries.ReasonWording.Of(reason) : "held back";
 }
 
-/// <summary>An item that a rule found, or that spoke of a story.</summary>
+/// <summary>An item; without turns when no rule found it and it spoke of no story.</summary>
 internal sealed record ReplayedItem(string Key, string Title, ImmutableArray<ReplayedTurn> Turns);
 
 /// <summary>A story as it was in the end.</summary>
 internal sealed record ReplayedStory(string Id, string RuleId, string Title, ImmutableArray<string> Items);
-
-/// <summary>One day: how many items rules found, and how many alerts that were.</summary>
-internal sealed record ReplayedDay(DateOnly Day, int Found, int Alerts);
 
 /// <summary>Items told to rules and stories one after the other, in memory, by their own clock.</summary>
 internal sealed class Replay(Trial trial)
@@ -38,23 +46,26 @@ internal sealed class Replay(Trial trial)
     private static readonly TimeSpan Pace = TimeSpan.FromMinutes(1);
 
     private readonly StoryDesk desk = new(new StorySettings());
-    private readonly List<(Item Item, ImmutableArray<StoryTurn> Turns, ImmutableHashSet<string> Matches)> taken = [];
+    private readonly List<Taken> taken = [];
 
     /// <summary>The story of each item of each rule, as it is by now.</summary>
     private readonly Dictionary<(string Rule, string Key), string> storyOf = [];
     private readonly Dictionary<(string Rule, string Story), List<string>> itemsOf = [];
 
+    /// <summary>What took a stand lately: of a story that is told only later, it is told then.</summary>
+    private readonly Queue<(Taken Item, Item Text)> stands = [];
+
     /// <summary>The ids of items by their keys in stories.</summary>
     private readonly Dictionary<string, string> itemOf = new(StringComparer.Ordinal);
     private DateTimeOffset now = DateTimeOffset.UnixEpoch;
 
-    /// <summary>Every item that a rule found, in the order in which they came.</summary>
+    /// <summary>Every item, in the order in which they came.</summary>
     public ImmutableArray<ReplayedItem> Items =>
         [
             .. taken.Select(one => new ReplayedItem(
-                one.Item.Key,
-                one.Item.Title,
-                [.. one.Turns.Select(turn => Replayed(turn, one.Matches.Contains(turn.RuleId)))]
+                one.Key,
+                one.Title,
+                [.. one.Turns.Select(turn => Replayed(one, turn)), .. one.Alone]
             )),
         ];
 
@@ -63,10 +74,10 @@ internal sealed class Replay(Trial trial)
     {
         get
         {
-            var titles = taken.SelectMany(one =>
-                one.Turns.Select(turn => (Of: (turn.RuleId, turn.Step.Member.Key), one.Item))
-            );
-            var items = titles.DistinctBy(pair => pair.Of).ToDictionary(pair => pair.Of, pair => pair.Item);
+            var items = taken
+                .SelectMany(one => one.Turns.Select(turn => (Of: (turn.RuleId, turn.Step.Member.Key), one)))
+                .DistinctBy(pair => pair.Of)
+                .ToDictionary(pair => pair.Of, pair => pair.one);
             return
             [
                 .. itemsOf
@@ -81,31 +92,20 @@ internal sealed class Replay(Trial trial)
         }
     }
 
-    /// <summary>The counts of every day on which a rule found something.</summary>
-    public ImmutableArray<ReplayedDay> Days =>
-        [
-            .. taken
-                .SelectMany(one => one.Turns)
-                .GroupBy(turn => DateOnly.FromDateTime(turn.Step.Member.At.UtcDateTime))
-                .OrderBy(day => day.Key)
-                .Select(day => new ReplayedDay(day.Key, day.Count(), AlertsOf(day))),
-        ];
-
-    /// <summary>Every item of every rule, in the order in which they came; when it was told, and whether the rule found it.</summary>
-    public IEnumerable<(Item Item, DateTimeOffset At, bool IsMatch)> Found =>
-        taken.SelectMany(one =>
-            one.Turns.Select(turn => (one.Item, turn.Step.Member.At, one.Matches.Contains(turn.RuleId)))
-        );
+    /// <summary>When each item that a rule found came, once for each rule.</summary>
+    public ImmutableArray<DateTimeOffset> Found =>
+        [.. Items.SelectMany(item => item.Turns).Where(turn => turn.IsMatch).Select(turn => turn.At)];
 
     /// <summary>Every alert, in the order of time; developments that wait for the same moment are one.</summary>
     public ImmutableArray<ForecastAlert> Alerts =>
         [
             .. taken
-                .SelectMany(one => one.Turns.Select(turn => (one.Item, Turn: turn)))
+                .SelectMany(one => one.Turns.Select(turn => (Item: one, Turn: turn)))
                 .Where(one => one.Turn.Reason is not null)
                 .GroupBy(one => AlertOf(one.Turn))
                 .Select(alert => alert.First())
                 .Select(one => new ForecastAlert(
+                    one.Turn.RuleId,
                     one.Turn.NotBefore,
                     one.Turn.Reason!.Value,
                     one.Item.Feed,
@@ -113,6 +113,7 @@ internal sealed class Replay(Trial trial)
                     storyOf[(one.Turn.RuleId, one.Turn.Step.Member.Key)],
                     [.. one.Turn.Alerts.Select(alert => alert.Receiver)]
                 ))
+                .Concat(taken.SelectMany(one => one.Alone.Select(turn => AlertOf(one, turn))))
                 .OrderBy(alert => alert.At),
         ];
 
@@ -146,21 +147,65 @@ internal sealed class Replay(Trial trial)
         now = at;
         var dated = item with { Published = now };
         var matches = trial.FindMatches(dated);
-        var turns = ImmutableArray.CreateBuilder<StoryTurn>();
+        var one = new Taken(dated.Key, dated.Title, dated.Feed, [.. matches.Select(match => match.Rule.Id)]);
+        taken.Add(one);
+        itemOf.TryAdd(StoryDesk.KeyOf(dated), dated.Key);
+        var turns = new List<StoryTurn>();
         foreach (var match in matches)
-        {
-            if (!desk.Knows(match.Rule.Id))
-                desk.Begin(match.Rule.Id);
-            turns.Add(desk.Tell(match, item.Feed, now));
-        }
-        if (StanceReader.TakesAStand(dated))
-            turns.AddRange(Follow(dated, matches.Select(match => match.Rule.Id)));
-        if (turns.Count == 0)
-            return;
-        itemOf[StoryDesk.KeyOf(dated)] = dated.Key;
+            if (match.Rule.Stories.Enabled)
+                turns.Add(Tell(match));
+            else
+                one.Alone.Add(Alone(match));
+        var takesAStand = StanceReader.TakesAStand(dated);
+        if (takesAStand)
+            turns.AddRange(Follow(dated, one.Finders));
         foreach (var turn in turns)
-            Move(turn);
-        taken.Add((dated, turns.ToImmutable(), [.. matches.Select(match => match.Rule.Id)]));
+            Keep(one, turn);
+        foreach (var begun in turns.Where(turn => turn.IsFirstTold))
+            FollowBack(begun.RuleId);
+        if (takesAStand)
+            Remember(one, dated);
+    }
+
+    private StoryTurn Tell(Match match)
+    {
+        if (!desk.Knows(match.Rule.Id))
+            desk.Begin(match.Rule.Id);
+        return desk.Tell(match, match.Item.Feed, now);
+    }
+
+    private ReplayedTurn Alone(Match match) =>
+        new(
+            match.Rule.Id,
+            StoryId: null,
+            StoryDesk.StanceOf(match),
+            ReportStatus.Reported,
+            AlertReason.NewStory,
+            [.. match.Rule.Receivers],
+            now,
+            IsMatch: true,
+            CopyOf: null
+        );
+
+    private void Keep(Taken item, StoryTurn turn)
+    {
+        item.Turns.Add(turn);
+        Move(turn);
+    }
+
+    private void Remember(Taken item, Item text)
+    {
+        stands.Enqueue((item, text));
+        while (stands.Count > EarlierStands.Most || now - stands.Peek().Text.Published > EarlierStands.LongestWay)
+            stands.Dequeue();
+    }
+
+    private void FollowBack(string ruleId)
+    {
+        var rule = trial.RuleOf(ruleId)!;
+        foreach (var (item, text) in stands.Where(stand => trial.Mentions.AreIn(stand.Text, rule)))
+            if (desk.FollowBack(rule, text, text.Feed, text.Published!.Value, now) is { } turn)
+                Keep(item, turn);
     }
 
     private IEnumerable<StoryTurn> Follow(Item item, IEnumerable<string> found) =>
@@ -204,7 +249,7 @@ internal sealed class Replay(Trial trial)
         return keys;
     }
 
-    private ReplayedTurn Replayed(StoryTurn turn, bool isMatch) =>
+    private ReplayedTurn Replayed(Taken item, StoryTurn turn) =>
         new(
             turn.RuleId,
             storyOf[(turn.RuleId, turn.Step.Member.Key)],
@@ -213,16 +258,25 @@ internal sealed class Replay(Trial trial)
             turn.Reason,
             [.. turn.Alerts.Select(alert => alert.Receiver)],
             turn.Step.Member.At,
-            isMatch,
+            item.Finders.Contains(turn.RuleId),
             turn.Step.Member is { IsCopy: true, Copy: { } copy } ? itemOf.GetValueOrDefault(copy.Of, copy.Of) : null
         );
-
-    /// <summary>Developments that wait for the same moment are told in one alert.</summary>
-    private static int AlertsOf(IEnumerable<StoryTurn> turns) =>
-        turns.Where(turn => turn.Reason is not null).GroupBy(AlertOf).Count();
 
     private static string AlertOf(StoryTurn turn) =>
         turn.Reason == AlertReason.Development
             ? $"{turn.Step.Story.Id} {turn.NotBefore}"
             : turn.Step.Member.Key + turn.RuleId;
+
+    private static ForecastAlert AlertOf(Taken item, ReplayedTurn alone) =>
+        new(alone.RuleId, alone.At, alone.Reason!.Value, item.Feed, item.Title, "", alone.Receivers);
+
+    /// <summary>What is kept of an item: long files have long texts.</summary>
+    private sealed record Taken(string Key, string Title, string Feed, ImmutableHashSet<string> Finders)
+    {
+        /// <summary>What it did to stories.</summary>
+        public List<StoryTurn> Turns { get; } = [];
+
+        /// <summary>Rules that found it and tell every item on its own.</summary>
+        public List<ReplayedTurn> Alone { get; } = [];
+    }
 }

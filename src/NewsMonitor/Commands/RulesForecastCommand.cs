@@ -118,19 +118,15 @@ internal static class RulesForecastCommand
             new Trial([rule], configuration.Feeds, Meanings.Shipped.With(configuration.Words)),
             archive.ItemsSince(since),
             since,
-            new Postman(rule, configuration.Receivers, configuration.Digests, FloodOf(configuration))
+            Postman.For(rule, configuration)
         );
     }
 
-    private static FloodGuard FloodOf(MonitorConfiguration configuration) =>
-        configuration.Deliveries.Flood is { } flood ? new FloodGuard(flood.Count, flood.Per) : FloodGuard.None;
-
     /// <summary>As it would be in force, also where it is not enabled.</summary>
     private static WatchRule InForce(WatchRule rule, MonitorConfiguration configuration) =>
-        rule with
+        configuration.InForce(rule) with
         {
             Enabled = true,
-            Stories = configuration.Stories ? rule.Stories : rule.Stories with { Enabled = false },
         };
 
     private static void Print(Forecast forecast, TimeSpan kept, int days, TextWriter output)

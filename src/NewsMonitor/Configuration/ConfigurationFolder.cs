@@ -91,7 +91,9 @@ internal sealed record ConfigurationFolder
         var opened = new ConfigurationFolder
         {
             Root = path,
+            Monitor = Known(path, MainFiles[0]),
             Feeds = Known(path, MainFiles[1]),
+            Receivers = Known(path, MainFiles[2]),
             RulesAreMixed = isMixed,
             Words = YamlFiles(path, Path.Combine(path, WordFolder), EveryFile, problems),
             Rules = YamlFiles(path, isMixed ? path : rules, isMixed ? TopFiles : EveryFile, problems),

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using NewsMonitor.Configuration.Binding;
 using NewsMonitor.Configuration.Yaml;
 using NewsMonitor.Core.Rules;
-using NewsMonitor.Feeds;
 
 namespace NewsMonitor.Configuration;
 
@@ -67,23 +66,31 @@ internal static class ConfigurationLoader
 
     private static MonitorConfiguration ReadRules(ConfigurationFolder files, Reading reading)
     {
-        var settings = MonitorFile.Read(null, reading).Configuration;
         var words = ReadWords(files, reading);
         var rules = ReadRuleFiles(files, words, reading);
         References.CheckRuleIds(rules, reading.Problems);
-        return settings with
-        {
-            Feeds = FeedsByTheWay(files, reading),
-            Rules = [.. rules.Select(rule => rule.Rule)],
-            Words = words.Words,
-        };
+        return ReadByTheWay(files, reading) with { Rules = [.. rules.Select(rule => rule.Rule)], Words = words.Words };
     }
 
-    /// <summary>The feeds beside the rules, for their tags; what is wrong with them stops nobody who only matches.</summary>
-    private static ImmutableArray<Feed> FeedsByTheWay(ConfigurationFolder files, Reading reading)
+    /// <summary>
+    /// What stands beside the rules: the feeds for their tags, the settings and receivers for when people are told. What is
+    /// wrong with them stops nobody who only matches.
+    /// </summary>
+    private static MonitorConfiguration ReadByTheWay(ConfigurationFolder files, Reading reading)
     {
         var aside = reading with { Problems = new Problems() };
-        return [.. FeedsFile.Read(Root(files.Feeds, aside), new(), aside).Items.Select(feed => feed.Value)];
+        var settings = MonitorFile.Read(Root(files.Monitor, aside), aside);
+        return settings.Configuration with
+        {
+            Feeds =
+            [
+                .. FeedsFile.Read(Root(files.Feeds, aside), settings.Feeds, aside).Items.Select(feed => feed.Value),
+            ],
+            Receivers =
+            [
+                .. ReceiversFile.Read(Root(files.Receivers, aside), aside).Items.Select(receiver => receiver.Value),
+            ],
+        };
     }
 
     /// <summary>The rules of the folder, and of every file that one of them includes; each file is read once.</summary>
@@ -142,6 +149,6 @@ internal enum ConfigurationScope
     /// <summary>All of it: feeds, receivers and rules that name them.</summary>
     Whole,
 
-    /// <summary>The rules, and the feeds if they can be read, for commands that only match: nothing is polled and nobody is told.</summary>
+    /// <summary>The rules, and the rest if it can be read, for commands that only match: nothing is polled and nobody is told.</summary>
     RulesOnly,
 }

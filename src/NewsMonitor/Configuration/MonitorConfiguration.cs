@@ -71,6 +71,20 @@ internal sealed record MonitorConfiguration
 
     /// <summary>What a person adds to the vocabulary.</summary>
     public UserWords Words { get; init; } = UserWords.None;
+
+    /// <summary>A rule as these settings let it be.</summary>
+    public WatchRule InForce(WatchRule rule) =>
+        rule with
+        {
+            Stories = rule.Stories with
+            {
+                Enabled = rule.Stories.Enabled && Stories,
+                CheckPages = rule.Stories.CheckPages && CheckPages,
+            },
+        };
+
+    /// <summary>The rules as these settings let them be.</summary>
+    public ImmutableArray<WatchRule> RulesInForce => Stories && CheckPages ? Rules : [.. Rules.Select(InForce)];
 }
 
 /// <summary>What is logged, and how.</summary>

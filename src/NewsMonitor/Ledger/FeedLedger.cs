@@ -9,17 +9,20 @@ namespace NewsMonitor.Ledger;
 /// <param name="flood">When much of one rule and feed is told together; never when null.</param>
 /// <param name="stories">How finely items are gathered.</param>
 /// <param name="chance">Spreads the looks at pages that people are pointed to; evenly planned when null.</param>
+/// <param name="feedName">The names of feeds; by their ids when null.</param>
 internal sealed class FeedLedger(
     LedgerStore store,
     FloodGuard? flood = null,
     StorySettings? stories = null,
-    Random? chance = null
+    Random? chance = null,
+    FeedNaming? feedName = null
 )
 {
     private readonly PageAlerts _alerts = new(
         new StoryLedger(stories ?? new StorySettings()),
         flood ?? FloodGuard.None,
-        chance
+        chance,
+        feedName ?? (static id => id)
     );
 
     /// <summary>What is known of a feed; of an unknown one, that nothing is.</summary>

@@ -26,7 +26,8 @@ internal static class LedgerRegistration
             .AddSingleton(parts => new FeedLedger(
                 parts.GetRequiredService<LedgerStore>(),
                 flood,
-                chance: parts.GetRequiredService<Random>()
+                chance: parts.GetRequiredService<Random>(),
+                feedName: parts.GetService<FeedNaming>()
             ))
             .AddSingleton(parts => new LinkLedger(
                 parts.GetRequiredService<LedgerStore>(),

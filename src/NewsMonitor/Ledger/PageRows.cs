@@ -15,11 +15,21 @@ internal static class PageRows
     {
         foreach (var change in page.Changed)
             FormerItems.Change(connection, change, texts[change.Item.Key]);
+        var stands = (page.News?.Found ?? [])
+            .Where(found => found.TakesAStand)
+            .Select(found => found.Item.Key)
+            .ToHashSet(StringComparer.Ordinal);
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var item in page.Listed)
             rows[item.Key] =
                 Refresh(connection, listing, item, page.Policy)
-                ?? Remember(connection, listing, item, texts.GetValueOrDefault(item.Key) ?? ItemText.Write(item));
+                ?? Remember(
+                    connection,
+                    listing,
+                    item,
+                    texts.GetValueOrDefault(item.Key) ?? ItemText.Write(item),
+                    stands.Contains(item.Key)
+                );
         return rows;
     }
 
@@ -56,7 +66,7 @@ internal static class PageRows
         );
     }
 
-    private static long Remember(LedgerConnection connection, Watch listing, Item item, byte[] text)
+    private static long Remember(LedgerConnection connection, Watch listing, Item item, byte[] text, bool takesAStand)
     {
         var row = connection
             .Number(
@@ -74,10 +84,11 @@ internal static class PageRows
             )!
             .Value;
         connection.Execute(
-            "INSERT INTO texts (item, seen_at, payload) VALUES (@item, @at, @text)",
+            "INSERT INTO texts (item, seen_at, payload, takes_stand) VALUES (@item, @at, @text, @stand)",
             ("@item", row),
             ("@at", listing.LastSuccess),
-            ("@text", text)
+            ("@text", text),
+            ("@stand", takesAStand ? 1 : 0)
         );
         return row;
     }

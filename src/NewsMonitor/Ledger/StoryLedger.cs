@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NewsMonitor.Core.Alerts;
+using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Matching;
 using NewsMonitor.Core.Rules;
 using NewsMonitor.Core.Stories;
@@ -29,11 +30,42 @@ internal sealed class StoryLedger(StorySettings settings)
         foreach (var match in found.Matches.Where(match => match.Rule.Stories.Enabled))
             turns.Add(Tell(connection, match, source, now));
         if (found.TakesAStand)
-            foreach (var rule in FollowedRules(connection, now).Except(found.Matches.Select(match => match.Rule.Id)))
-                if (Follow(connection, rule, found, source, rules, now) is { } turn)
+            foreach (var id in FollowedRules(connection, now).Except(found.Matches.Select(match => match.Rule.Id)))
+                if (
+                    Follow(
+                        connection,
+                        id,
+                        found.Item,
+                        rules,
+                        now,
+                        rule => desk.Follow(rule, found.Item, source, now)
+                    ) is
+                    { } turn
+                )
                     turns.Add(turn);
         return turns.ToImmutable();
     }
+
+    /// <summary>
+    /// Tells an item that came before the report to the stories of one rule, one of which is told for the first time now;
+    /// what is owed for it. Null when it speaks of none of them.
+    /// </summary>
+    public StoryTurn? FollowBack(
+        LedgerConnection connection,
+        string ruleId,
+        EarlierStand stand,
+        string source,
+        AlertDesk rules,
+        DateTimeOffset now
+    ) =>
+        Follow(
+            connection,
+            ruleId,
+            stand.Item,
+            rules,
+            now,
+            rule => desk.FollowBack(rule, stand.Item, source, stand.SeenAt, now)
+        );
 
     /// <summary>Tells an item that its publisher has edited to the stories that people were told of; what is owed for it.</summary>
     public ImmutableArray<StoryTurn> Edit(
@@ -107,16 +139,16 @@ internal sealed class StoryLedger(StorySettings settings)
     private StoryTurn? Follow(
         LedgerConnection connection,
         string ruleId,
-        FoundItem found,
-        string source,
+        Item item,
         AlertDesk rules,
-        DateTimeOffset now
+        DateTimeOffset now,
+        Func<WatchRule, StoryTurn?> follow
     )
     {
-        if (rules.RuleOf(ruleId) is not { Stories.Enabled: true } rule || !rules.Mentions.AreIn(found.Item, rule))
+        if (rules.RuleOf(ruleId) is not { Stories.Enabled: true } rule || !rules.Mentions.AreIn(item, rule))
             return null;
         Recall(connection, ruleId, now);
-        if (desk.Follow(rule, found.Item, source, now) is not { } turn)
+        if (follow(rule) is not { } turn)
             return null;
         Keep(connection, turn, rule.Stories.Window);
         return turn;

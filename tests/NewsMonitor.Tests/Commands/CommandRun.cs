@@ -26,6 +26,7 @@ internal sealed record CommandRun(int Code, string Output, string Errors)
             DemoCommand.Create(),
             CheckCommand.Create(),
             MatchCommand.Create(),
+            ReplayCommand.Create(),
             RulesCommand.Create(),
             ExplainCommand.Create(),
             ParseCommand.Create(),

@@ -101,6 +101,56 @@ public sealed class StoriesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_denial_that_was_polled_before_its_report_is_told_with_it()
+    {
+        var denied = LedgerWorld.Start + TimeSpan.FromMinutes(1);
+        Assert.Empty(await TellAsync("courier", Denial, DenialText, published: denied));
+        await _world.ReopenAsync();
+
+        var report = await TellAlertsAsync("wire", Report, ReportText, published: LedgerWorld.Start);
+
+        Assert.Equal(["new story to desk", "new story to risk"], report.Select(Words));
+        var state = report[0].Story!.State!;
+        Assert.Equal((ReportStatus.Denied, denied, "courier"), (state.Status, state.At, state.Source));
+        Assert.Contains("Esper", state.Who, StringComparison.Ordinal);
+        Assert.Empty(await TellAsync("horizon", Report, ReportText));
+    }
+
+    [Fact]
+    public async Task What_was_denied_before_it_was_reported_is_not_denied_by_that()
+    {
+        Assert.Empty(await TellAsync("courier", Denial, DenialText, published: LedgerWorld.Start));
+
+        var report = await TellAlertsAsync(
+            "wire",
+            Report,
+            ReportText,
+            published: LedgerWorld.Start + TimeSpan.FromMinutes(1)
+        );
+
+        Assert.Equal(["new story to desk", "new story to risk"], report.Select(Words));
+        Assert.Null(report[0].Story!.State);
+    }
+
+    [Fact]
+    public async Task A_story_denied_before_its_second_source_came_is_told_as_denied()
+    {
+        var rule = Withdrawal with { Stories = StoryTelling.Default with { ConfirmBy = 2 } };
+        Assert.Empty(await TellAsync("wire", Report, ReportText, rule));
+        Assert.Empty(await TellAsync("courier", Denial, DenialText, rule));
+
+        var second = await TellAlertsAsync(
+            "horizon",
+            "Seely letter: American troops withdraw from Iraq",
+            "The general has written to Baghdad, officials there say.",
+            rule
+        );
+
+        Assert.Equal(["new story to desk", "new story to risk"], second.Select(Words));
+        Assert.Equal(ReportStatus.Denied, second[0].Story!.State!.Status);
+    }
+
+    [Fact]
     public async Task A_denial_of_something_else_is_no_denial_of_the_story()
     {
         await TellAsync("wire", Report, ReportText);
@@ -207,6 +257,15 @@ public sealed class StoriesTests : IAsyncDisposable
                 agency.Replace("within weeks", "within 9 days", StringComparison.Ordinal)
             )
         );
+    }
+
+    [Fact]
+    public async Task A_feed_that_lists_an_item_once_more_under_another_guid_tells_nothing_new()
+    {
+        await TellAsync("wire", Report, "");
+
+        Assert.Empty(await TellAsync("wire", Report, ""));
+        Assert.NotEmpty(await TellAsync("wire", Report + ", Jordan and Syria", ""));
     }
 
     [Fact]
@@ -318,19 +377,25 @@ public sealed class StoriesTests : IAsyncDisposable
     private static string Words(Alert alert) =>
         $"{NewsMonitor.Deliveries.ReasonWording.Of(alert.Reason)} to {alert.Receiver}";
 
-    private async Task<string[]> TellAsync(string feed, string title, string text, WatchRule? rule = null) =>
-        [.. (await TellAlertsAsync(feed, title, text, rule)).Select(Words)];
+    private async Task<string[]> TellAsync(
+        string feed,
+        string title,
+        string text,
+        WatchRule? rule = null,
+        DateTimeOffset? published = null
+    ) => [.. (await TellAlertsAsync(feed, title, text, rule, published)).Select(Words)];
 
     /// <summary>Polls a feed that lists one new item, five minutes later; the alerts that are owed for it.</summary>
     private async Task<ImmutableArray<Alert>> TellAlertsAsync(
         string feed,
         string title,
         string text,
-        WatchRule? rule = null
+        WatchRule? rule = null,
+        DateTimeOffset? published = null
     )
     {
         _world.Time.Advance(TimeSpan.FromMinutes(5));
-        var item = ItemOf(feed, _items++, title, text);
+        var item = ItemOf(feed, _items++, title, text) with { Published = published };
         await _world.RecordAsync(PollOf(_world, item, rule ?? Withdrawal));
         return
         [
