@@ -16,7 +16,7 @@ internal static class HeadlineWords
 
     /// <summary>Words that say how a thing is told, and nothing of the thing.</summary>
     public static FrozenSet<string> OfTelling { get; } =
-        "urgent breaking update updates live watch video photos exclusive analysis explained explainer highlights replay report reports reportedly speaks speak tells announces announce announced states stated claims media officials official"
+        "urgent breaking update updates happened live watch video photos exclusive analysis explained explainer highlights replay report reports reportedly speaks speak tells announces announce announced states stated claims media officials official"
             .Split(' ')
             .ToFrozenSet(StringComparer.Ordinal);
 
@@ -58,6 +58,33 @@ internal static class HeadlineWords
         token.IsCapital
         && !PersonNames.IsTitle(token.Word)
         && (PersonNames.IsOtherCapital(token.Word) || !Words.IsDictionaryWord(token.Word));
+
+    /// <summary>
+    /// A word that says what somebody does, and is no name of a thing: <i>flees</i>, <i>paused</i>. One that may be both is
+    /// none in its base form: <i>exchange</i>.
+    /// </summary>
+    public static bool IsDeed(string word)
+    {
+        var isInflected = !Words.LemmasOf(word).Contains(word);
+        foreach (var lemma in Words.LemmasOf(word))
+        {
+            var traits = WordBook.Shipped.TraitsOf(lemma);
+            if (!traits.HasFlag(LemmaTraits.Verb))
+                continue;
+            var mayBeNoun = traits.HasFlag(LemmaTraits.Noun);
+            if (!mayBeNoun || (isInflected && (word[^1] != 's' || !traits.HasFlag(LemmaTraits.MainlyNoun))))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>What is still to be done: <i>Putin to visit Beijing</i>.</summary>
+    public static bool IsToDo(IReadOnlyList<Token> tokens, int at) =>
+        tokens[at].Word == "to"
+        && at > 0
+        && at + 1 < tokens.Count
+        && !tokens[at + 1].IsCapital
+        && WordBook.Shipped.TraitsOf(tokens[at + 1].Word).HasFlag(LemmaTraits.Verb);
 
     /// <summary>True for a number that is written as a word: <i>seven</i>.</summary>
     public static bool IsNumeral(string word) => Numerals.ContainsKey(word);

@@ -28,7 +28,7 @@ internal readonly record struct Repetition(Repeated Repeated, string Number = ""
     /// <summary>What was told longer ago is told again: the same words then mean another event.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(36);
 
-    /// <summary>So many words of a headline may be new: another way to say the same.</summary>
+    /// <summary>So many words of a headline may be new, none of them a deed: another way to say the same.</summary>
     private const double NewShare = 0.25;
     private const int NewWords = 1;
 
@@ -90,6 +90,7 @@ internal readonly record struct Repetition(Repeated Repeated, string Number = ""
     /// <summary>A headline in the words that say something.</summary>
     private sealed record Headline(
         IReadOnlyList<string> Words,
+        IReadOnlySet<string> Deeds,
         IReadOnlyList<string> Names,
         IReadOnlyList<(string Key, string Written)> Numbers,
         IReadOnlyList<string> OnceMore,
@@ -100,11 +101,16 @@ internal readonly record struct Repetition(Repeated Repeated, string Number = ""
         {
             var (words, names, numbers) = (new List<string>(), new List<string>(), new List<(string, string)>());
             var (more, ahead) = (new List<string>(), new List<string>());
-            foreach (var token in Tokeniser.Read(title).Tokens)
+            var deeds = new HashSet<string>(StringComparer.Ordinal);
+            var tokens = Tokeniser.Read(title).Tokens;
+            for (var at = 0; at < tokens.Count; at++)
             {
+                var token = tokens[at];
                 var key = HeadlineWords.ThingOf(StoryTerms.KeyOf(token.Word));
-                if (HeadlineWords.Ahead.Contains(token.Word))
+                if (HeadlineWords.Ahead.Contains(token.Word) || HeadlineWords.IsToDo(tokens, at))
                     ahead.Add(token.Word);
+                if (HeadlineWords.IsDeed(token.Word))
+                    deeds.Add(key);
                 if (HeadlineWords.OnceMore.Contains(token.Word))
                     more.Add(token.Word);
                 else if (StoryTerms.IsNumber(key))
@@ -116,7 +122,7 @@ internal readonly record struct Repetition(Repeated Repeated, string Number = ""
                 )
                     (HeadlineWords.IsName(token) ? names : words).Add(key);
             }
-            return new Headline(words, names, numbers, more, ahead);
+            return new Headline(words, deeds, names, numbers, more, ahead);
         }
 
         /// <summary>How much of this headline one item has told.</summary>
@@ -126,8 +132,8 @@ internal readonly record struct Repetition(Repeated Repeated, string Number = ""
             if (!Names.All(known.HoldsName))
                 return new(Repeated.No);
             var all = Words.Count + Names.Count;
-            var fresh = Words.Count(word => !known.Holds(word));
-            if (fresh > NewWords || fresh > NewShare * all)
+            var fresh = Words.Where(word => !known.Holds(word)).ToList();
+            if (fresh.Count > NewWords || fresh.Count > NewShare * all || fresh.Exists(Deeds.Contains))
                 return new(Repeated.No);
             var before = Of(told.Title);
             var inHeadline = Words.Count(before.Words.Contains) + Names.Count(new KnownWords(before.Names).HoldsName);

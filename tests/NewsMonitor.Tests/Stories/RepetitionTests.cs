@@ -40,6 +40,9 @@ public sealed class RepetitionTests
     [InlineData("Fuel prices rise in Zambia", "Fuel prices rise in Zambia a third time")]
     [InlineData("Minister Ozols plans to resign over port contract", "Minister Ozols resigns over port contract")]
     [InlineData("Rate inches towards 96", "Rate breaches 96")]
+    [InlineData("Kunda to release 40 miners held in Zambia", "Kunda releases 40 miners held in Zambia")]
+    [InlineData("Miner wanted by Zambian court hides in mine", "Miner wanted by Zambian court flees mine")]
+    [InlineData("Zambian miners' strike turns deadly in Kitwe", "Deadly Zambian miners' strike in Kitwe paused")]
     [InlineData("Minister Ozols meets Berzins amid calls for his departure", "Berzins quits cabinet of Ozols")]
     public void Another_place_person_deed_or_time_is_news(string told, string now) =>
         Assert.Equal(Repeated.No, Measure(told, now));
