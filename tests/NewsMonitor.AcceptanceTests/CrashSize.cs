@@ -74,7 +74,7 @@ internal sealed record CrashSize
             {
                 Kills = 150,
                 Alerts = 3_000,
-                Pace = TimeSpan.FromMilliseconds(33),
+                Pace = TimeSpan.FromMilliseconds(28),
                 LongestLife = 0.65,
                 Seeds = [20200103],
                 PassesOfPoints = [1, 2, 5, 10],
