@@ -89,8 +89,7 @@ internal readonly record struct Repetition(Repeated Repeated, string Number = ""
 
     /// <summary>A headline in the words that say something.</summary>
     private sealed record Headline(
-        IReadOnlyList<string> Words,
-        IReadOnlySet<string> Deeds,
+        IReadOnlyList<(string Key, string Written)> Words,
         IReadOnlyList<string> Names,
         IReadOnlyList<(string Key, string Written)> Numbers,
         IReadOnlyList<string> OnceMore,
@@ -99,9 +98,12 @@ internal readonly record struct Repetition(Repeated Repeated, string Number = ""
     {
         public static Headline Of(string title)
         {
-            var (words, names, numbers) = (new List<string>(), new List<string>(), new List<(string, string)>());
+            var (words, names, numbers) = (
+                new List<(string, string)>(),
+                new List<string>(),
+                new List<(string, string)>()
+            );
             var (more, ahead) = (new List<string>(), new List<string>());
-            var deeds = new HashSet<string>(StringComparer.Ordinal);
             var tokens = Tokeniser.Read(title).Tokens;
             for (var at = 0; at < tokens.Count; at++)
             {
@@ -109,8 +111,6 @@ internal readonly record struct Repetition(Repeated Repeated, string Number = ""
                 var key = HeadlineWords.ThingOf(StoryTerms.KeyOf(token.Word));
                 if (HeadlineWords.Ahead.Contains(token.Word) || HeadlineWords.IsToDo(tokens, at))
                     ahead.Add(token.Word);
-                if (HeadlineWords.IsDeed(token.Word))
-                    deeds.Add(key);
                 if (HeadlineWords.OnceMore.Contains(token.Word))
                     more.Add(token.Word);
                 else if (StoryTerms.IsNumber(key))
@@ -120,9 +120,14 @@ internal readonly record struct Repetition(Repeated Repeated, string Number = ""
                     && !StoryTerms.IsStop(token.Word)
                     && !HeadlineWords.OfTelling.Contains(token.Word)
                 )
-                    (HeadlineWords.IsName(token) ? names : words).Add(key);
+                {
+                    if (HeadlineWords.IsName(token))
+                        names.Add(key);
+                    else
+                        words.Add((key, token.Word));
+                }
             }
-            return new Headline(words, deeds, names, numbers, more, ahead);
+            return new Headline(words, names, numbers, more, ahead);
         }
 
         /// <summary>How much of this headline one item has told.</summary>
@@ -132,11 +137,17 @@ internal readonly record struct Repetition(Repeated Repeated, string Number = ""
             if (!Names.All(known.HoldsName))
                 return new(Repeated.No);
             var all = Words.Count + Names.Count;
-            var fresh = Words.Where(word => !known.Holds(word)).ToList();
-            if (fresh.Count > NewWords || fresh.Count > NewShare * all || fresh.Exists(Deeds.Contains))
+            var fresh = Words.Where(word => !known.Holds(word.Key)).ToList();
+            if (
+                fresh.Count > NewWords
+                || fresh.Count > NewShare * all
+                || fresh.Exists(word => HeadlineWords.IsDeed(word.Written))
+            )
                 return new(Repeated.No);
             var before = Of(told.Title);
-            var inHeadline = Words.Count(before.Words.Contains) + Names.Count(new KnownWords(before.Names).HoldsName);
+            var inHeadline =
+                Words.Count(word => before.Words.Any(other => other.Key == word.Key))
+                + Names.Count(new KnownWords(before.Names).HoldsName);
             if (
                 inHeadline < HeadlineShare * all
                 || !OnceMore.All(before.OnceMore.Contains)
