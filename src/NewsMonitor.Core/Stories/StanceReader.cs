@@ -69,6 +69,13 @@ public static class StanceReader
             && (tokens.Count == 1 || tokens.All(token => token.Word != "no"));
     }
 
+    /// <summary>
+    /// True for words that take back what was planned rather than what was said: <i>called off</i>, <i>no need</i>. Of a
+    /// report whose words are not here they say nothing.
+    /// </summary>
+    internal static bool IsChangeOfPlan(string words) =>
+        Tokeniser.Read(words).Tokens.Any(token => token.Word is "off" or "need");
+
     /// <summary>The stance of a text towards the words of a rule that stand in it.</summary>
     /// <param name="title">The headline.</param>
     /// <param name="summary">The summary.</param>

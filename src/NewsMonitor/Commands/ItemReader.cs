@@ -84,11 +84,16 @@ internal static class ItemReader
             ? published
             : null;
 
-    /// <summary>Text stays as it is, so that offsets point into what was given; markup is read as text.</summary>
+    /// <summary>
+    /// Text stays as it is, so that offsets point into what was given; markup is read as text, also where it was escaped once
+    /// more than it needed.
+    /// </summary>
     private static string Plain(JsonElement json, string name)
     {
         var text = Value(json, name) ?? "";
-        return HtmlText.LooksLikeHtml(text) ? HtmlText.ToText(text) : text;
+        for (var layer = 0; layer < 2 && HtmlText.LooksLikeHtml(text); layer++)
+            text = HtmlText.ToText(text);
+        return text;
     }
 
     private static string? Value(JsonElement json, string name) =>

@@ -106,6 +106,18 @@ public sealed class ReplayCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Items_as_rss_names_and_escapes_them_are_read()
+    {
+        var told = await ReplayAsync(
+            $$"""{"id":"a","title":"{{WithdrawalStory.Report}}","source":"wire","pubDate":"Mon, 06 Jan 2020 14:02:00 GMT"}""",
+            """{"id":"b","title":"Letter a mistake","description":"&lt;p&gt;US denies troops will withdraw from Iraq&lt;/p&gt;"}"""
+        );
+
+        Assert.Equal("US", Text(told.Of("b").GetProperty("stance"), "who"));
+        Assert.Equal("2020-01-06", told.Lines[^1].GetProperty("days")[0].GetProperty("day").GetString());
+    }
+
+    [Fact]
     public async Task A_line_that_is_no_item_is_named_and_the_others_are_replayed()
     {
         var run = await RunAsync($$"""{"id":"a","title":"{{WithdrawalStory.Report}}"}""", "no item");
