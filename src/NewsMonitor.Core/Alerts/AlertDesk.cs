@@ -47,6 +47,10 @@ public sealed class AlertDesk(Matcher matcher, IReadOnlyDictionary<string, Deliv
                 .Select(WithMode),
         ];
 
+    /// <summary>True when a rule finds the item.</summary>
+    public bool Finds(string ruleId, Item item, FeedOrigin feed) =>
+        matcher.FindMatchesAsAsked(item, feed).Any(match => match.Rule.Id == ruleId);
+
     /// <summary>True when the item says something that some rule asks for: its article may say the rest.</summary>
     public bool MayConcern(Item item, FeedOrigin feed) => matcher.MayMatch(item, feed);
 

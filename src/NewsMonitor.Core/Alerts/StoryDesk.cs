@@ -85,15 +85,22 @@ public sealed class StoryDesk(StorySettings settings)
 
     /// <summary>
     /// Takes an item that came before anybody was told of what it speaks of: after an outage feeds are polled in any order.
-    /// Null when it takes no stand on what people were told under the rule, or did so before it was reported.
+    /// Null when it takes no stand on that story, or did so before it was reported.
     /// </summary>
     /// <param name="rule">The rule.</param>
-    /// <param name="item">The item.</param>
+    /// <param name="storyId">The story that is told for the first time.</param>
+    /// <param name="item">The item, which the rule does not find.</param>
     /// <param name="source">The name of its feed.</param>
     /// <param name="seen">When it was first seen.</param>
     /// <param name="now">When the report was.</param>
-    public StoryTurn? FollowBack(WatchRule rule, Item item, string source, DateTimeOffset seen, DateTimeOffset now) =>
-        Follow(rule, item, source, seen, now, related => TimeOf(item, seen) >= related.First);
+    public StoryTurn? FollowBack(
+        WatchRule rule,
+        string storyId,
+        Item item,
+        string source,
+        DateTimeOffset seen,
+        DateTimeOffset now
+    ) => Follow(rule, item, source, seen, now, related => related.Id == storyId && TimeOf(item, seen) >= related.First);
 
     private StoryTurn? Follow(
         WatchRule rule,

@@ -162,7 +162,7 @@ internal sealed class Replay(Trial trial)
         foreach (var turn in turns)
             Keep(one, turn);
         foreach (var begun in turns.Where(turn => turn.IsFirstTold))
-            FollowBack(begun.RuleId);
+            FollowBack(begun);
         if (takesAStand)
             Remember(one, dated);
     }
@@ -200,11 +200,15 @@ internal sealed class Replay(Trial trial)
             stands.Dequeue();
     }
 
-    private void FollowBack(string ruleId)
+    private void FollowBack(StoryTurn begun)
     {
-        var rule = trial.RuleOf(ruleId)!;
-        foreach (var (item, text) in stands.Where(stand => trial.Mentions.AreIn(stand.Text, rule)))
-            if (desk.FollowBack(rule, text, text.Feed, text.Published!.Value, now) is { } turn)
+        var rule = trial.RuleOf(begun.RuleId)!;
+        foreach (var (item, text) in stands)
+            if (
+                !item.Finders.Contains(rule.Id)
+                && trial.Mentions.AreIn(text, rule)
+                && desk.FollowBack(rule, begun.Step.Story.Id, text, text.Feed, text.Published!.Value, now) is { } turn
+            )
                 Keep(item, turn);
     }
 

@@ -32,18 +32,18 @@ internal sealed class PageAlerts(StoryLedger stories, FloodGuard flood, Random? 
             var turns = stories.Tell(connection, found, news.Source, news.Rules, poll.At);
             return alone.Count(alert => Owe(connection, poll.At, alert, RowOf(alert)))
                 + OweTurns(turns, news.Rules)
-                + turns.Where(turn => turn.IsFirstTold).Sum(turn => OweEarlier(turn.RuleId, news.Rules));
+                + turns.Where(turn => turn.IsFirstTold).Sum(turn => OweEarlier(turn, news.Rules));
         }
 
         int OweTurns(ImmutableArray<StoryTurn> turns, AlertDesk rules) =>
             turns.Sum(turn => turn.Alerts is [var first, ..] ? Owe(connection, poll.At, turn, rules, RowOf(first)) : 0);
 
         // A story is told for the first time: what was said of it before its report came is owed with it.
-        int OweEarlier(string ruleId, AlertDesk rules)
+        int OweEarlier(StoryTurn begun, AlertDesk rules)
         {
             var more = 0;
             foreach (var stand in earlier.All)
-                if (stories.FollowBack(connection, ruleId, stand, feedName(stand.Feed), rules, poll.At) is { } turn)
+                if (stories.FollowBack(connection, begun, stand, feedName(stand.Feed), rules, poll.At) is { } turn)
                     more += Owe(connection, poll.At, turn, rules, new(stand.Feed, stand.Row));
             return more;
         }

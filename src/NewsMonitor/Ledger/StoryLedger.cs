@@ -47,12 +47,12 @@ internal sealed class StoryLedger(StorySettings settings)
     }
 
     /// <summary>
-    /// Tells an item that came before the report to the stories of one rule, one of which is told for the first time now;
-    /// what is owed for it. Null when it speaks of none of them.
+    /// Tells an item that came before the report to the story that is told for the first time now; what is owed for it. Null
+    /// when it does not speak of that, or the rule finds it: then it is where it belongs.
     /// </summary>
     public StoryTurn? FollowBack(
         LedgerConnection connection,
-        string ruleId,
+        StoryTurn begun,
         EarlierStand stand,
         string source,
         AlertDesk rules,
@@ -60,11 +60,14 @@ internal sealed class StoryLedger(StorySettings settings)
     ) =>
         Follow(
             connection,
-            ruleId,
+            begun.RuleId,
             stand.Item,
             rules,
             now,
-            rule => desk.FollowBack(rule, stand.Item, source, stand.SeenAt, now)
+            rule =>
+                rules.Finds(rule.Id, stand.Item, new FeedOrigin(stand.Feed, source, []))
+                    ? null
+                    : desk.FollowBack(rule, begun.Step.Story.Id, stand.Item, source, stand.SeenAt, now)
         );
 
     /// <summary>Tells an item that its publisher has edited to the stories that people were told of; what is owed for it.</summary>
