@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using NewsMonitor.Core.Items;
 using NewsMonitor.Core.Rules;
 
 namespace NewsMonitor.Core.Stories;
@@ -32,17 +31,6 @@ public sealed class StoryIndex
 
     /// <summary>So many stories near to an item are looked at for being the same as the one it joined.</summary>
     private const int NearOnes = 4;
-
-    /// <summary>An item that the rule did not find shares so many terms of its headline with one item, and so great a part.</summary>
-    private const int FewestShared = 2;
-    private const double SharedShare = 0.4;
-
-    /// <summary>One whose headline takes no stand, but its text, must be nearly all of it about that item.</summary>
-    private const double SharedShareBelow = 0.6;
-
-    /// <summary>What so many stories hold tells none of them apart, unless they are few.</summary>
-    private const double RareShare = 0.03;
-    private const int FewStories = 2;
 
     /// <summary>A story is looked at for two events, and for being another, when it has so many items.</summary>
     private static readonly int[] Milestones = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 60];
@@ -115,7 +103,10 @@ public sealed class StoryIndex
                 continue;
             var shared = SharedWords(near.Story, read, near.Known);
             var stance = StanceReader.Read(item.Title, item.Summary, item.Body, shared);
-            if (IsPlainStand(stance) && near.Story.Members.Exists(one => IsAbout(one, read, stance)))
+            if (
+                StandLink.IsPlain(stance)
+                && near.Story.Members.Exists(one => StandLink.IsAbout(one, read, stance, stories))
+            )
                 return new RelatedStory(near.Story.Now(), ReasonFor(near, read, settings.RelatedAt), stance);
         }
         return null;
@@ -364,44 +355,6 @@ public sealed class StoryIndex
                 return new SharedTerm(pair.term.Written, Math.Round(weight, 2), (double)held / near.Story.Count);
             })
             .OrderByDescending(shared => shared.Weight);
-
-    /// <summary>
-    /// A stand that is taken in so many words. No word of the rule is here for a mere <i>not</i> to bind, and of the words of
-    /// a story it binds too many; doubts are about everything.
-    /// </summary>
-    private static bool IsPlainStand(Stance stance) =>
-        stance.Status.IsStand()
-        && stance.Status != ReportStatus.Disputed
-        && !(
-            stance.Cue is { } cue && (StanceReader.IsMereNegation(cue.Words) || StanceReader.IsChangeOfPlan(cue.Words))
-        );
-
-    /// <summary>
-    /// A link needs more than chance words: one item of the story holds most of what the headline says, a name among it, and
-    /// a word that few other stories hold. Who takes the stand may be new, and the words that tell it mostly are.
-    /// </summary>
-    private bool IsAbout(OpenMember member, IReadOnlyList<StoryTerm> read, Stance stance)
-    {
-        var held = member.Terms.Select(term => term.Key).ToHashSet(StringComparer.Ordinal);
-        var (shared, missing, hasName, isRare) = (0, 0, false, false);
-        foreach (var term in read.Where(term => term.Field == ItemField.Title && !IsOfCue(term, stance.Cue)))
-            if (held.Contains(term.Key))
-                (shared, hasName, isRare) = (
-                    shared + 1,
-                    hasName || term.Kind != TermKind.Word || term.Start == 0,
-                    isRare || IsRare(term.Key)
-                );
-            else if (!stance.Who.Contains(term.Written, StringComparison.Ordinal))
-                missing++;
-        var share = stance.Cue is { Field: ItemField.Title } ? SharedShare : SharedShareBelow;
-        return hasName && isRare && shared >= FewestShared && shared >= share * (shared + missing);
-    }
-
-    private bool IsRare(string term) =>
-        stories.Known(term) is { } open && open.Stories.Count <= Math.Max(FewStories, RareShare * stories.Count);
-
-    private static bool IsOfCue(StoryTerm term, StanceCue? cue) =>
-        cue is { Field: ItemField.Title } && term.Start < cue.End && cue.Start < term.End;
 
     private static ImmutableArray<MatchedWord> SharedWords(
         OpenStory story,
