@@ -114,8 +114,9 @@ internal static class ReplayCommand
     )
     {
         var found = replay.Found.ToLookup(DayOf);
-        var alerts = replay.Alerts.ToLookup(alert => DayOf(alert.At));
-        var mails = rules.SelectMany(rule => MailsOf(rule, replay.Alerts, configuration)).ToLookup(DayOf);
+        var told = replay.Alerts;
+        var alerts = told.ToLookup(alert => DayOf(alert.At));
+        var mails = rules.SelectMany(rule => MailsOf(rule, told, configuration)).ToLookup(DayOf);
         return
         [
             .. found
